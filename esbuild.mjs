@@ -1,0 +1,117 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+import { guestPlugin } from './tools/guestPlugin.mjs';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? 'linked' : false,
+  target: 'es2022',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // An import of a name that does not exist is a mistake that would otherwise be found by a user.
+  logOverride: { 'import-is-undefined': 'error' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** What both platforms' servers and the CLI share: the sandbox's program and its WebAssembly travel inside the bundle. */
+const analysing = {
+  plugins: [guestPlugin(at('src/evaluation/sandbox/guest.ts')), portableQuickJs()],
+  loader: { '.wasm': 'base64' },
+};
+
+/** @type {Record<string, import('esbuild').BuildOptions>} */
+const outputs = {
+  extension: {
+    entryPoints: { main: 'src/extension/main.ts' },
+    outdir: 'dist/extension',
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  'extension (web)': {
+    entryPoints: { browser: 'src/extension/browser.ts' },
+    outdir: 'dist/extension',
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  server: {
+    ...analysing,
+    entryPoints: { server: 'src/server/start.ts' },
+    outdir: 'dist/server',
+    // One file serves both hosts: the entry loads the connection of the host it finds itself in, and the parts for Node
+    // are never reached in a worker.
+    platform: 'node',
+    format: 'iife',
+  },
+  page: {
+    entryPoints: { page: 'src/webview/page.ts', pageStyle: 'src/webview/page.css' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'esm',
+  },
+  workers: {
+    entryPoints: {
+      curveWorker: 'src/webview/workers/curveWorker.ts',
+      tensorflow: 'src/webview/workers/tensorflow.ts',
+    },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    // A slice imports tf.js as a module whose every name it may use, and messages name classes.
+    keepNames: true,
+  },
+  cli: {
+    ...analysing,
+    entryPoints: { 'lr-lens': 'src/cli/main.ts' },
+    outdir: 'dist/cli',
+    platform: 'node',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+};
+
+/**
+ * The build of QuickJS for browsers runs anywhere when it is handed its WebAssembly, which the server does; the one for
+ * Node would look for files beside itself.
+ * @returns {import('esbuild').Plugin}
+ */
+function portableQuickJs() {
+  return {
+    name: 'portable-quickjs',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^@jitl\/quickjs-wasmfile-release-sync\/emscripten-module$/ }, () => ({
+        path: at('node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.browser.mjs'),
+      }));
+    },
+  };
+}
+
+if (watch) {
+  for (const options of Object.values(outputs)) {
+    await (await context({ ...shared, ...options })).watch();
+  }
+} else {
+  await rm(at('dist'), { recursive: true, force: true });
+  const results = await Promise.all(
+    Object.entries(outputs).map(async ([name, options]) => [name, await build({ ...shared, ...options })]),
+  );
+  await mkdir(at('build'), { recursive: true });
+  const sizes = results.flatMap(([, result]) =>
+    Object.entries(result.metafile.outputs).map(([file, output]) => ({ file, bytes: output.bytes })),
+  );
+  await writeFile(at('build', 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);
+  for (const { file, bytes } of sizes) {
+    console.log(`${file.padEnd(36)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+  }
+}

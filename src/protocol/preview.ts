@@ -1,0 +1,90 @@
+import { type Guarded, guards } from './guard';
+import type { ThemeKind } from './server';
+import type { DocumentSnapshot } from './snapshot';
+
+/** Messages between the extension and the preview's page. The page speaks first (`ready`). */
+
+/** Extension to page: everything the page shows, whole. The page drops one whose generation is not newer than the last. */
+export interface PreviewSnapshot {
+  readonly type: 'snapshot';
+  /** Rises with each message of one panel. */
+  readonly generation: number;
+  /** Null when the document is gone or has never been analysed; `notice` then says so. */
+  readonly document: DocumentSnapshot | null;
+  /** The document's name, for the heading. */
+  readonly fileName: string;
+  /** Definitions the person asked for last, by id; empty leaves the page's own selection. */
+  readonly reveal: readonly string[];
+  /** Whether the workspace is trusted, so that the page may run slices in its worker. */
+  readonly trusted: boolean;
+  /** The step or epoch pinned by *Show Rate at Step…*. */
+  readonly pinned: number | null;
+  readonly theme: ThemeKind;
+  /** A calm message to show in place of a curve; null when there is nothing to say. */
+  readonly notice: string | null;
+}
+
+export type ToPage = PreviewSnapshot;
+
+/** What the page keeps over a reload: where the person was and how they arranged it. Validated when it comes back. */
+export const isPageState = guards.object({
+  version: guards.literal(1),
+  uri: guards.string,
+  /** Definition ids. */
+  selected: guards.array(guards.string),
+  logarithmic: guards.boolean,
+  /** The indices in view; null shows the whole horizon. */
+  zoom: guards.nullable(guards.object({ from: guards.finite, to: guards.finite })),
+});
+export type PageState = Guarded<typeof isPageState>;
+
+const isRatePoint = guards.object({ at: guards.finite, rate: guards.finite });
+const isNotablePoint = guards.object({ at: guards.finite, rate: guards.finite, label: guards.string });
+const isCurve = guards.object({
+  lastIndex: guards.finite,
+  points: guards.array(isRatePoint),
+  statistics: guards.nullable(
+    guards.object({
+      start: isRatePoint,
+      end: isRatePoint,
+      lowest: isRatePoint,
+      highest: isRatePoint,
+      mean: guards.finite,
+    }),
+  ),
+  notable: guards.array(isNotablePoint),
+  sentence: guards.string,
+});
+
+/** Page to extension. The extension checks each with this guard: a page runs beside code it did not write. */
+export const isFromPage = guards.oneOf(
+  guards.object({ type: guards.literal('ready') }),
+  /** The person entered a value, or cleared it (null) to return to what was inferred. */
+  guards.object({
+    type: guards.literal('override'),
+    definitionId: guards.string,
+    name: guards.oneOf(guards.literal('horizon'), guards.literal('stepsPerEpoch')),
+    value: guards.nullable(guards.count),
+  }),
+  guards.object({ type: guards.literal('pin'), at: guards.nullable(guards.count) }),
+  guards.object({
+    type: guards.literal('openSource'),
+    uri: guards.string,
+    line: guards.count,
+    character: guards.count,
+  }),
+  guards.object({ type: guards.literal('manageTrust') }),
+  guards.object({ type: guards.literal('openSnippets') }),
+  /** A complete curve that only the webview could compute, to be handed to the server's cache. */
+  guards.object({
+    type: guards.literal('evaluated'),
+    definitionId: guards.string,
+    key: guards.string,
+    curve: isCurve,
+  }),
+  /** The selection changed: the panel's title follows it. */
+  guards.object({ type: guards.literal('selected'), definitionIds: guards.array(guards.string) }),
+  /** An error of our own in the page, for the log. */
+  guards.object({ type: guards.literal('failed'), message: guards.string }),
+);
+export type FromPage = Guarded<typeof isFromPage>;

@@ -1,0 +1,66 @@
+import type { Evaluation, RatePoint } from './curve';
+import type { DocumentSnapshot } from './snapshot';
+
+/** Requests and notifications between the language server and its client, beside those of LSP itself. */
+
+/** Server to client: the text of a file that is not open, or null when there is none. Answered through `workspace.fs`. */
+export const READ_FILE = 'lrLens/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export type ReadFileResult = string | null;
+
+/** Client to server: what is known of a document, as soon as its newest version has been analysed. */
+export const SNAPSHOT = 'lrLens/snapshot';
+export interface SnapshotParams {
+  readonly uri: string;
+}
+export type SnapshotResult = DocumentSnapshot | null;
+
+/** Server to client, a notification: a document has a new snapshot. */
+export const ANALYZED = 'lrLens/analyzed';
+export interface AnalyzedParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly definitions: number;
+}
+
+/** Client to server, a notification: the whole of what the client knows and the server needs. */
+export const CLIENT_STATE = 'lrLens/clientState';
+export interface ClientState {
+  readonly theme: ThemeKind;
+  /** By document: the step or epoch that hover shows. */
+  readonly pinned: Readonly<Record<string, number>>;
+  /** By document, then by definition. */
+  readonly overrides: Readonly<Record<string, DocumentOverrides>>;
+}
+
+export type ThemeKind = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
+
+/** Values a person entered in the panel, by definition id. */
+export type DocumentOverrides = Readonly<Record<string, TimelineOverride>>;
+
+/** What the panel can override of a definition's timeline; an absent key leaves what was inferred. */
+export interface TimelineOverride {
+  readonly horizon?: number;
+  readonly stepsPerEpoch?: number;
+}
+
+/** Client to server, a notification: rates that only the webview could compute, for lens and hover to know. */
+export const WEBVIEW_EVALUATION = 'lrLens/webviewEvaluation';
+export interface WebviewEvaluationParams {
+  readonly uri: string;
+  readonly definitionId: string;
+  /** The key of the `EvaluatedDefinition` that was evaluated. */
+  readonly key: string;
+  readonly evaluation: Evaluation;
+}
+
+/** Client to server: the rate of one definition at some indices. */
+export const RATES_AT = 'lrLens/ratesAt';
+export interface RatesAtParams {
+  readonly uri: string;
+  readonly definitionId: string;
+  readonly at: readonly number[];
+}
+export type RatesAtResult = readonly RatePoint[];

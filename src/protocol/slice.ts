@@ -1,0 +1,41 @@
+/** A value put into a slice when it runs. */
+export type SlotValue = number | boolean;
+
+/** How the driver reads rates from the value that a slice yields. */
+export type SliceForm =
+  /** An object with one of the methods of `RATE_METHODS`, called with the step. */
+  | 'schedule'
+  /** A function `(epoch, rate) => rate`, or an object of form `schedule`, stepped from epoch 0. */
+  | 'epoch-function';
+
+/** The methods that give a schedule's rate, in the order they are looked for. */
+export const RATE_METHODS = ['call', 'get', 'getLr', 'getLearningRate'] as const;
+
+/** The script name under which slices run, so that error stacks can be mapped back. */
+export const SLICE_SCRIPT_NAME = 'lr-lens-slice.js';
+
+/** The smallest self-contained program that yields a schedule. */
+export interface Slice {
+  /**
+   * A JavaScript expression: a function of the bindings of `SliceBindings` that returns its modules by number.
+   * Module 0 exports `$root`, a function without parameters that returns the schedule. It carries no value that a
+   * slot holds, so two slices of equal code differ in their slots alone.
+   */
+  readonly code: string;
+  readonly form: SliceForm;
+  readonly slots: readonly SlotValue[];
+  /** Values of free names, from an `@lr` comment or from evidence in the source. */
+  readonly given: Readonly<Record<string, number>>;
+  /** The documents that lines were taken from. */
+  readonly sources: readonly string[];
+  /** For each line of `code` (0-based) where it came from, or null for a line that we wrote. */
+  readonly lines: readonly (SliceLine | null)[];
+  /** Whether it imports tf.js. */
+  readonly usesTensors: boolean;
+}
+
+/** A line of a slice's origin: an index into `sources` and a 0-based line there. */
+export interface SliceLine {
+  readonly source: number;
+  readonly line: number;
+}
