@@ -6,7 +6,7 @@ export default tseslint.config(
       '**/dist/**',
       'build/**',
       'test/fixtures/**',
-      'test/e2e/vscode/installed/**',
+      'tools/vscode/installed/**',
       'test/e2e/screenshots/**',
       'samples/**/out/**',
       '**/*.{js,mjs,cjs}',
