@@ -1,11 +1,4 @@
-/** A value as it stands in an error message. */
-function describe(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
-}
+import { describeValue } from './describeValue';
 
 /**
  * Reads the parameters of one schedule from its config object. A parameter that cannot work ends in a TypeError
@@ -22,7 +15,7 @@ export class ParameterReader {
   ) {
     if (typeof config !== 'object' || config === null || Array.isArray(config)) {
       throw new TypeError(
-        `${className}: takes one object with named parameters, such as new ${className}({ … }), got ${describe(config)}.`,
+        `${className}: takes one object with named parameters, such as new ${className}({ … }), got ${describeValue(config)}.`,
       );
     }
     this.values = config as Readonly<Record<string, unknown>>;
@@ -33,7 +26,7 @@ export class ParameterReader {
     for (const name of Object.keys(this.values)) {
       if (!names.includes(name)) {
         throw new TypeError(
-          `${this.className}: has no parameter ${name} (got ${describe(this.values[name])}); it takes ${names.join(', ')}.`,
+          `${this.className}: has no parameter ${name} (got ${describeValue(this.values[name])}); it takes ${names.join(', ')}.`,
         );
       }
     }
@@ -88,12 +81,12 @@ export class ParameterReader {
 
   /** @throws RangeError naming the parameter; for rules that involve more than one parameter. */
   outOfRange(name: string, rule: string, value: unknown): never {
-    throw new RangeError(`${this.className}: ${name} ${rule}, got ${describe(value)}.`);
+    throw new RangeError(`${this.className}: ${name} ${rule}, got ${describeValue(value)}.`);
   }
 
   /** @throws TypeError naming the parameter. */
   wrongType(name: string, rule: string, value: unknown): never {
-    throw new TypeError(`${this.className}: ${name} ${rule}, got ${describe(value)}.`);
+    throw new TypeError(`${this.className}: ${name} ${rule}, got ${describeValue(value)}.`);
   }
 
   /** Null is a value given, and mostly a wrong one; only `undefined` means left out. */
