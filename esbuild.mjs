@@ -61,15 +61,18 @@ const outputs = {
     format: 'esm',
   },
   workers: {
-    entryPoints: {
-      curveWorker: 'src/webview/workers/curveWorker.ts',
-      tensorflow: 'src/webview/workers/tensorflow.ts',
-    },
+    entryPoints: { curveWorker: 'src/webview/workers/curveWorker.ts' },
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',
-    // A slice imports tf.js as a module whose every name it may use, and messages name classes.
+    // Messages name the classes of schedules.
     keepNames: true,
+  },
+  tensorflow: {
+    entryPoints: { tensorflow: 'src/webview/workers/tensorflow.ts' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
   },
   cli: {
     ...analysing,
