@@ -1,0 +1,63 @@
+import { commands, window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { COMMANDS } from '../protocol/commands';
+import { previewSchedule } from './commands/previewSchedule';
+import { targetOf } from './commands/findSchedule';
+import { showRateAtStep } from './commands/showRateAtStep';
+import type { Host } from './host';
+import { PreviewManager } from './preview/PreviewManager';
+import { ScheduleContext } from './ScheduleContext';
+import { LanguageServer } from './server/LanguageServer';
+import { StartWhenNeeded } from './server/StartWhenNeeded';
+import { RESTART_COMMAND, ServerFailure } from './ServerFailure';
+import { ClientStateStore } from './state/ClientStateStore';
+
+/** What an entry can do with the running extension. */
+export interface Extension {
+  /** Opens a document and its preview, without asking which of its schedules to show. */
+  openPreview(uri: Uri): Promise<void>;
+}
+
+/** Registers everything and starts nothing: the server comes with the first document or command that needs it. */
+export function activateExtension(context: ExtensionContext, host: Host): Extension {
+  const log = window.createOutputChannel('LR Lens', { log: true });
+  const state = new ClientStateStore(context.workspaceState);
+  const server = new LanguageServer(host, state, log);
+  const previews = new PreviewManager({ extensionUri: context.extensionUri, host, server, state, log });
+  const preview = async (argument: unknown): Promise<void> => {
+    const target = targetOf(argument, previews);
+    if (target !== null) await previewSchedule(target, previews, server, log);
+  };
+  context.subscriptions.push(
+    log,
+    state,
+    server,
+    previews,
+    new ScheduleContext(server, previews),
+    new ServerFailure(server),
+    commands.registerCommand(COMMANDS.previewSchedule, preview),
+    commands.registerCommand(COMMANDS.showRateAtStep, async (argument: unknown) => {
+      const target = targetOf(argument, previews);
+      if (target !== null) await showRateAtStep(target, server, state, log);
+    }),
+    commands.registerCommand(RESTART_COMMAND, () => server.start()),
+  );
+  // Not within activation, which others wait for.
+  const later = host.after(0, () => {
+    context.subscriptions.push(new StartWhenNeeded(() => void server.start()));
+  });
+  context.subscriptions.push({
+    dispose: () => {
+      later.cancel();
+    },
+  });
+  return {
+    openPreview: async (uri) => {
+      try {
+        await window.showTextDocument(await workspace.openTextDocument(uri));
+        previews.show(uri, []);
+      } catch (error) {
+        log.error(`The preview of ${uri.toString()} could not be opened: ${String(error)}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { Host } from '../host';
+import type { LanguageServer } from '../server/LanguageServer';
+import type { ClientStateStore } from '../state/ClientStateStore';
+
+/** What every preview needs. */
+export interface PreviewServices {
+  readonly extensionUri: Uri;
+  readonly host: Host;
+  readonly server: LanguageServer;
+  readonly state: ClientStateStore;
+  readonly log: LogOutputChannel;
+}

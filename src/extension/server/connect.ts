@@ -1,0 +1,89 @@
+import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
+import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
+import type { FileSystemWatcher, LogOutputChannel } from 'vscode';
+import { COMMANDS } from '../../protocol/commands';
+import { ANALYZED, READ_FILE, type AnalyzedParams, type ReadFileParams } from '../../protocol/server';
+import type { Host } from '../host';
+import { isSourceDocument, LANGUAGES } from './documents';
+import { readFile } from './readFile';
+import { RestartPolicy } from './RestartPolicy';
+
+/** Within this time, so many restarts and no more. */
+const RESTARTS = 4;
+const RESTART_WINDOW = 3 * 60_000;
+
+/** What a connection tells its owner. */
+export interface ConnectionEvents {
+  analyzed(params: AnalyzedParams): void;
+  /** The server is up, for the first time or again, and knows nothing yet. */
+  running(): void;
+  /** The server died and is being started again. */
+  restarting(): void;
+  /** The server stopped and stays so. */
+  stopped(): void;
+}
+
+/**
+ * Makes a client of the language server; its owner starts it. This file is loaded on first need, for it is the only one
+ * that needs values of the client library.
+ *
+ * @param dependencies watches the files whose change the server wants to hear of
+ */
+export async function connect(
+  host: Host,
+  events: ConnectionEvents,
+  dependencies: FileSystemWatcher,
+  log: LogOutputChannel,
+): Promise<BaseLanguageClient> {
+  const policy = new RestartPolicy(RESTARTS, RESTART_WINDOW);
+  const client = await host.createClient({
+    documentSelector: LANGUAGES.map((language) => ({ language })),
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // Hover text holds names from the document, so it may run the commands named here and no others.
+    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) }, supportHtml: false },
+    middleware: leavingOutCopies,
+    synchronize: { fileEvents: dependencies },
+    initializationFailedHandler: (error: unknown) => {
+      log.error(`The language server could not be initialized: ${messageOf(error)}`);
+      return false;
+    },
+    errorHandler: {
+      error: (error, _message, count = 0) => {
+        log.error(`The connection to the language server failed: ${error.message}`);
+        return { action: count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+      },
+      closed: () => {
+        if (policy.died(Date.now())) {
+          log.warn('The language server ended unexpectedly and is being restarted.');
+          events.restarting();
+          return { action: CloseAction.Restart, handled: true };
+        }
+        const message = `The language server ended unexpectedly ${RESTARTS + 1} times within ${RESTART_WINDOW / 60_000} minutes and was not restarted.`;
+        return { action: CloseAction.DoNotRestart, handled: true, message };
+      },
+    },
+  });
+  client.onNotification(ANALYZED, (params: AnalyzedParams) => {
+    events.analyzed(params);
+  });
+  client.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) events.running();
+    if (newState === State.Stopped || newState === State.StartFailed) events.stopped();
+  });
+  return client;
+}
+
+/** A document that the server never hears of has no lenses, hovers or findings. */
+const leavingOutCopies: Middleware = {
+  didOpen: async (document, next) => (isSourceDocument(document) ? next(document) : undefined),
+  didChange: async (event, next) => (isSourceDocument(event.document) ? next(event) : undefined),
+  didSave: async (document, next) => (isSourceDocument(document) ? next(document) : undefined),
+  didClose: async (document, next) => (isSourceDocument(document) ? next(document) : undefined),
+};
+
+/** What an error says, whatever was thrown. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
