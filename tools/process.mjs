@@ -18,7 +18,15 @@ import { spawn } from 'node:child_process';
  */
 export function run(command, args, { cwd = process.cwd(), env = process.env, show = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+    // Windows runs batch files, as npm and code are there, through its shell alone.
+    const shell = process.platform === 'win32' && command.endsWith('.cmd');
+    const words = shell ? [command, ...args].map((word) => `"${word}"`) : [command, ...args];
+    const child = spawn(/** @type {string} */ (words[0]), words.slice(1), {
+      cwd,
+      env,
+      shell,
+      stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const keep = (/** @type {Buffer} */ chunk) => {
       output += chunk.toString();

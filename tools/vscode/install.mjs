@@ -15,6 +15,7 @@ import { run, runNpm } from '../process.mjs';
 
 const room = import.meta.dirname;
 const installedRoom = path.join(room, 'installed');
+const logger = path.join(room, 'fileLogger.cjs');
 const completeMarker = 'complete.txt';
 
 /**
@@ -28,8 +29,9 @@ const completeMarker = 'complete.txt';
  */
 export async function installVscode(version, report = () => undefined) {
   const pinned = path.join(room, version);
-  const lockfile = await readFile(path.join(pinned, 'package-lock.json'));
-  const fingerprint = createHash('sha256').update(lockfile).digest('hex').slice(0, 12);
+  const hash = createHash('sha256');
+  for (const file of [path.join(pinned, 'package-lock.json'), logger]) hash.update(await readFile(file));
+  const fingerprint = hash.digest('hex').slice(0, 12);
   const target = path.join(installedRoom, `${version}-${fingerprint}`);
   if (!existsSync(path.join(target, completeMarker))) {
     nodeBinary(target);
@@ -68,6 +70,7 @@ async function install(version, pinned, target) {
     for (const cwd of [inner, path.join(inner, 'extensions')]) {
       await runNpm(['install', '--omit=dev', '--no-save', ...quiet], { cwd, env });
     }
+    await cp(logger, path.join(inner, 'node_modules', '@vscode', 'spdlog', 'index.js'));
     await run(nodeBinary(staging), [serverMain(staging), '--version']);
     await writeFile(path.join(staging, completeMarker), `${path.basename(target)}\n`);
     await rename(staging, target).catch((/** @type {unknown} */ error) => {

@@ -21,6 +21,8 @@ export const quietSettings = Object.freeze({
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // Off as on the desktop; in a browser VS Code saves by itself.
+  'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -29,6 +31,11 @@ export const quietSettings = Object.freeze({
   'workbench.tips.enabled': false,
 });
 
+/** @param {string} dataDirectory */
+export function userSettingsFile(dataDirectory) {
+  return path.join(dataDirectory, 'data', 'User', 'settings.json');
+}
+
 /**
  * Writes the user's settings of a served VS Code, beside which nothing else holds settings.
  *
@@ -36,7 +43,7 @@ export const quietSettings = Object.freeze({
  * @param {Readonly<Record<string, unknown>>} settings
  */
 export async function writeUserSettings(dataDirectory, settings) {
-  const file = path.join(dataDirectory, 'data', 'User', 'settings.json');
+  const file = userSettingsFile(dataDirectory);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
 }

@@ -1,0 +1,56 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+/** A folder of its own for one window, in a path with a space, as a person's may be. */
+export class WorkspaceFolder {
+  private constructor(
+    /** Absolute. */
+    readonly root: string,
+    private readonly container: string,
+  ) {}
+
+  /** @param files Their texts, by path relative to the folder. */
+  static async create(files: Readonly<Record<string, string>> = {}): Promise<WorkspaceFolder> {
+    const container = await mkdtemp(path.join(os.tmpdir(), 'lr-lens e2e '));
+    const folder = new WorkspaceFolder(path.join(container, 'project'), container);
+    await mkdir(folder.root);
+    for (const [file, text] of Object.entries(files)) await folder.write(file, text);
+    return folder;
+  }
+
+  /** @param source The folder to copy, absolute. */
+  static async copyOf(source: string): Promise<WorkspaceFolder> {
+    const folder = await WorkspaceFolder.create();
+    await cp(source, folder.root, {
+      recursive: true,
+      filter: (file) => path.basename(file) !== 'node_modules',
+    });
+    return folder;
+  }
+
+  absolute(file: string): string {
+    return path.join(this.root, file);
+  }
+
+  read(file: string): Promise<string> {
+    return readFile(this.absolute(file), 'utf8');
+  }
+
+  async write(file: string, text: string): Promise<void> {
+    await mkdir(path.dirname(this.absolute(file)), { recursive: true });
+    await writeFile(this.absolute(file), text);
+  }
+
+  /** Changes settings of this folder alone; others keep their values. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = '.vscode/settings.json';
+    const present = await this.read(file).catch(() => '{}');
+    const merged = { ...(JSON.parse(present) as Record<string, unknown>), ...settings };
+    await this.write(file, `${JSON.stringify(merged, null, 2)}\n`);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.container, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

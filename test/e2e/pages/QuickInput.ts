@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** How long the palette is shown before it is opened anew: it does not learn of commands contributed meanwhile. */
+const PALETTE_PATIENCE = 3_000;
+const PALETTE_ATTEMPTS = 10;
+
+/** The box at the top of the window: palette, quick open, pick lists and questions. */
+export class QuickInput {
+  private readonly widget: Locator;
+  private readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.input = this.widget.locator('.quick-input-box input');
+  }
+
+  async open(): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.waitFor();
+  }
+
+  /** Enters a text and takes the row of exactly that label. */
+  async accept(text: string, label: string): Promise<void> {
+    await this.input.fill(text);
+    await this.row(label).click();
+  }
+
+  /** Takes a row of the list that is open, as it is. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Answers the question that is open. */
+  async answer(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** The labels of the list that is open. */
+  async labels(): Promise<readonly string[]> {
+    await this.input.waitFor();
+    return await this.rows().locator('.label-name').allTextContents();
+  }
+
+  /** What the open question says below its box, be it a prompt or a complaint; empty when it says nothing. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
+  }
+
+  /** Waits until a question or a list is open. */
+  async shown(): Promise<void> {
+    await this.input.waitFor();
+  }
+
+  async dismiss(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  async runCommand(title: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.open();
+      await this.input.fill(`>${title}`);
+      const row = this.row(title);
+      const found = await row.waitFor({ timeout: PALETTE_PATIENCE }).then(
+        () => true,
+        () => false,
+      );
+      if (found) {
+        await row.click();
+        return;
+      }
+      const offered = await this.labels();
+      await this.dismiss();
+      if (attempt === PALETTE_ATTEMPTS) {
+        throw new Error(`The palette has no command "${title}"; it offers: ${offered.join(', ')}`);
+      }
+    }
+  }
+
+  async offersCommand(title: string): Promise<boolean> {
+    await this.open();
+    await this.input.fill(`>${title}`);
+    // The palette always shows something: the likest commands, or a row that says there are none.
+    await this.rows().first().waitFor();
+    const labels = await this.labels();
+    await this.dismiss();
+    return labels.includes(title);
+  }
+
+  /** Goes to a place in the editor that has the focus; both 1-based. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.open();
+    await this.answer(`:${line}:${column}`);
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  private rows(): Locator {
+    return this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  private row(label: string): Locator {
+    const exactly = new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    return this.rows()
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly }) })
+      .first();
+  }
+}

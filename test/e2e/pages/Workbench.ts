@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { EmbeddedVscode } from '../framework/EmbeddedVscode';
+import type { WorkspaceFolder } from '../framework/WorkspaceFolder';
+import { screenshotsDirectory } from '../framework/places';
+import { Editor } from './Editor';
+import { Notifications } from './Notifications';
+import { PreviewPanel } from './PreviewPanel';
+import { QuickInput } from './QuickInput';
+
+/** The looks that VS Code has out of the box. */
+export const THEMES = {
+  light: { name: 'Default Light Modern', marker: '.vs' },
+  dark: { name: 'Default Dark Modern', marker: '.vs-dark' },
+  'high-contrast': { name: 'Default High Contrast', marker: '.hc-black' },
+} as const;
+export type Theme = keyof typeof THEMES;
+
+/** How long VS Code may take over a single thing on a busy machine with two cores. */
+const PATIENCE = 30_000;
+
+/** One window of a real VS Code, seen and driven as a person sees and drives it. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly preview: PreviewPanel;
+
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly page: Page,
+    private readonly vscode: EmbeddedVscode,
+    readonly folder: WorkspaceFolder,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.preview = new PreviewPanel(page);
+  }
+
+  /** A window that has nothing loaded yet; `load` does that. */
+  static async open(browser: Browser, vscode: EmbeddedVscode, folder: WorkspaceFolder): Promise<Workbench> {
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(PATIENCE);
+    return new Workbench(context, await context.newPage(), vscode, folder);
+  }
+
+  /**
+   * Loads the folder, then opens a file of it. Not by the address, which could name the file too: VS Code then opens
+   * that file alone at each reload, and restores nothing.
+   * @param file relative to the folder
+   */
+  async load(file?: string): Promise<void> {
+    await this.page.goto(this.vscode.address(this.folder.root));
+    await this.ready();
+    if (file !== undefined) await this.openFile(file);
+  }
+
+  /** The editor of a file that is open in this window. */
+  editor(file: string): Editor {
+    return new Editor(this.page, this.quickInput, this.folder.absolute(file));
+  }
+
+  async openFile(file: string): Promise<Editor> {
+    await this.quickInput.open();
+    // The absolute path is found whether or not the file search has read the folder.
+    await this.quickInput.accept(this.folder.absolute(file), path.basename(file));
+    const editor = this.editor(file);
+    await editor.shown();
+    return editor;
+  }
+
+  /** @param title as the palette shows it, with its category: `Learning Rate: Preview Schedule` */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.runCommand(title);
+  }
+
+  /** Whether the palette offers a command, by its whole title. */
+  async offersCommand(title: string): Promise<boolean> {
+    return await this.quickInput.offersCommand(title);
+  }
+
+  /** Titles of all open tabs, groups from left to right. */
+  async tabs(): Promise<readonly string[]> {
+    return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
+  }
+
+  async closeTab(title: string): Promise<void> {
+    const tab = this.page.locator('.tabs-container .tab', { hasText: title });
+    await tab.hover();
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  /** Rows of the Problems view, as a screen reader hears them. */
+  async problems(): Promise<readonly string[]> {
+    await this.runCommand('Problems: Focus on Problems View');
+    const view = this.page.locator('.markers-panel');
+    await view.waitFor();
+    const rows = await view.locator('.monaco-list-row').all();
+    return await Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Changes the theme of this window alone, and waits until it shows. */
+  async switchTheme(theme: Theme): Promise<void> {
+    await this.folder.configure({ 'workbench.colorTheme': THEMES[theme].name });
+    await this.page.locator(`.monaco-workbench${THEMES[theme].marker}`).waitFor();
+  }
+
+  /** Reloads the window as *Developer: Reload Window* does, and waits until it is back. */
+  async reload(): Promise<void> {
+    const gone = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
+    await this.runCommand('Developer: Reload Window');
+    await gone;
+    await this.ready();
+  }
+
+  /** Leaves a picture for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshotsDirectory, { recursive: true });
+    await this.picture(path.join(screenshotsDirectory, `${name}.png`));
+  }
+
+  /** @param file absolute */
+  async picture(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.editor').waitFor();
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+  }
+}

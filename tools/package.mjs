@@ -1,0 +1,29 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { run } from './process.mjs';
+
+const root = path.dirname(import.meta.dirname);
+
+/** Where the packaged extension is put, ready to be installed. Absolute. */
+export const packagedExtension = path.join(root, 'build', 'lr-lens.vsix');
+
+/**
+ * Builds the extension and packs it into a vsix.
+ *
+ * @returns {Promise<string>} The absolute path of the vsix.
+ * @throws {Error} When the build or the packing fails; the message holds what it printed.
+ */
+export async function packageExtension() {
+  await run(process.execPath, [path.join(root, 'esbuild.mjs')], { cwd: root });
+  await mkdir(path.dirname(packagedExtension), { recursive: true });
+  const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', packagedExtension], {
+    cwd: root,
+  });
+  return packagedExtension;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  console.log(await packageExtension());
+}
