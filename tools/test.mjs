@@ -63,7 +63,7 @@ function node(script, ...args) {
   return run(process.execPath, [path.join(root, 'node_modules', script), ...args], { cwd: root, show: true });
 }
 
-/** @param {string} project A project of vitest.config.ts. */
+/** @param {string} project A project of vitest.config.mts. */
 async function testProject(project) {
   await node(
     'vitest/vitest.mjs',
