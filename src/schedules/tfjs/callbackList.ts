@@ -9,6 +9,12 @@ export type CallbackInstance = Pick<
   Hook | 'setParams' | 'setModel' | 'params' | 'validationData'
 >;
 
+/**
+ * How an instance is told from a plain object. The hooks are left out: both kinds have them, typed differently, and
+ * TypeScript would then give no types to the arguments of a hook written in place.
+ */
+type InstanceMark = Pick<CustomCallback, 'setParams' | 'setModel'>;
+
 /** How often a callback lets the page breathe, as in `model.fit`. */
 export type YieldEvery = NonNullable<ConstructorParameters<typeof CustomCallback>[1]>;
 
@@ -22,7 +28,7 @@ export type YieldEvery = NonNullable<ConstructorParameters<typeof CustomCallback
  * `yieldEvery` is for the plain objects: the argument of `fit` reaches only what tf.js itself wraps.
  */
 export function callbackList(
-  callbacks: readonly (CallbackInstance | CustomCallbackArgs)[],
+  callbacks: readonly (InstanceMark | CustomCallbackArgs)[],
   yieldEvery: YieldEvery = 'auto',
 ): CallbackInstance[] {
   return callbacks.map((callback) =>
@@ -30,6 +36,6 @@ export function callbackList(
   );
 }
 
-function isInstance(callback: CallbackInstance | CustomCallbackArgs): callback is CallbackInstance {
+function isInstance(callback: InstanceMark | CustomCallbackArgs): callback is CallbackInstance {
   return 'setParams' in callback && 'setModel' in callback;
 }
