@@ -32,7 +32,7 @@ export function callbackList(
   yieldEvery: YieldEvery = 'auto',
 ): CallbackInstance[] {
   return callbacks.map((callback) =>
-    isInstance(callback) ? callback : new CustomCallback(callback, yieldEvery),
+    isInstance(callback) ? callback : new CustomCallback(callback as CustomCallbackArgs, yieldEvery),
   );
 }
 
