@@ -34,7 +34,7 @@ export function isSourceDocument(document: Pick<TextDocument, 'languageId' | 'ur
 }
 
 /** A lone `lr` or `LR`, or one inside a name as in `baseLr`, `lrAt`, `min_lr`; but not the one in `already`. */
-const LR_WORD = /(?<![A-Za-z])(?:lr|LR)(?![a-z])|[a-z0-9](?:Lr|LR)(?![a-z])/;
+const LR_WORD = /(?<![A-Za-z])(?:lr|Lr|LR)(?![a-z])|[a-z0-9](?:Lr|LR)(?![a-z])/;
 const TOPIC =
   /tensorflow|tfjs|learning[\s_-]?rate|schedul|decay|warm-?up|anneal|cyclical|optimi[sz]er|@lr\b/i;
 
