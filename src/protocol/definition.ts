@@ -30,13 +30,13 @@ export interface Parameter {
   readonly name: string;
   readonly value: number | boolean;
   readonly unit: ParameterUnit;
-  /** The document that holds the literal, which need not be the one of the definition. */
+  /** The document that holds the value, which need not be the one of the definition. */
   readonly uri: string;
   readonly range: Range;
   /** Whether the literal can be replaced in the source: it stands in a local file of this workspace. */
   readonly editable: boolean;
-  /** The index of its value in the slice's slots. */
-  readonly slot: number;
+  /** The index of its value in the slice's slots; null for a value that is computed from others. */
+  readonly slot: number | null;
 }
 
 /**

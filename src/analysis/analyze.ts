@@ -1,0 +1,131 @@
+import type ts from 'typescript';
+import type { Definition, RateCall } from '../protocol/definition';
+import type { Problem } from '../protocol/problem';
+import { rateCalls } from './calls';
+import type { Found } from './detect/detector';
+import { detect, MOST_DEFINITIONS } from './detect/detect';
+import { containersOf, nameOf } from './detect/naming';
+import { collectParameters } from './parameters/parameters';
+import type { FileSource } from './program/modules';
+import { rangeOf } from './program/place';
+import { type LoadedProgram, Project } from './program/project';
+import { reachRoot, writeSlice } from './slice/slice';
+import { Transpiler } from './slice/transpile';
+import { exclusion } from './text/prefilter';
+import { isSourceFileName } from './text/parse';
+import { commentAbove } from './timeline/comment';
+import { givenBy, inferTimeline } from './timeline/timeline';
+
+/** What a document's text says of schedules. */
+export interface DocumentAnalysis {
+  readonly definitions: readonly Definition[];
+  readonly calls: readonly RateCall[];
+  /** Whether the text has syntax errors, so that a definition may be missing only because it is half-typed. */
+  readonly broken: boolean;
+  /** What was not read and why; null when all was. */
+  readonly notice: string | null;
+}
+
+const NOTHING: DocumentAnalysis = { definitions: [], calls: [], broken: false, notice: null };
+
+/** Finds, names and slices the schedules of documents. Keeps what makes the next look at a document cheap. */
+export class Analyzer {
+  private readonly project: Project;
+  private readonly transpiler = new Transpiler();
+
+  constructor(files: FileSource) {
+    this.project = new Project(files);
+  }
+
+  /**
+   * Analyses one text of a document.
+   * @param defaultHorizon steps to show of a schedule when nothing says how many.
+   */
+  async analyze(uri: string, text: string, defaultHorizon: number): Promise<DocumentAnalysis> {
+    const excluded = isSourceFileName(uri) ? exclusion(text) : 'no-schedules';
+    switch (excluded) {
+      case null:
+        return this.project.withProgram(uri, text, (program) => this.read(program, defaultHorizon));
+      case 'too-long':
+        return { ...NOTHING, notice: 'This file is too long to be looked into.' };
+      case 'minified':
+        return { ...NOTHING, notice: 'This file looks minified, so it was not looked into.' };
+      case 'no-schedules':
+        return NOTHING;
+    }
+  }
+
+  /** Forgets a document that is no longer looked at. */
+  forget(uri: string): void {
+    this.project.forget(uri);
+  }
+
+  private read(program: LoadedProgram, defaultHorizon: number): DocumentAnalysis {
+    const ids = new Map<ts.Node, string>();
+    const used = new Map<string, number>();
+    const found = detect(program);
+    const definitions = found.map((one) => {
+      const definition = this.define(one, used, defaultHorizon, program);
+      ids.set(one.node, definition.id);
+      return definition;
+    });
+    return {
+      definitions,
+      calls: found.length === 0 ? [] : rateCalls(program, (node) => ids.get(node) ?? null),
+      broken: program.broken,
+      notice:
+        found.length === MOST_DEFINITIONS
+          ? `Only the first ${MOST_DEFINITIONS} schedules of this file are shown.`
+          : null,
+    };
+  }
+
+  private define(
+    found: Found,
+    used: Map<string, number>,
+    defaultHorizon: number,
+    program: LoadedProgram,
+  ): Definition {
+    const { name, node } = nameOf(found);
+    const comment = commentAbove(found.node);
+    const given = givenBy(comment);
+    const reached = reachRoot(found.root, given, program);
+    const { parameters, slots, values } = collectParameters(found, reached.reach, found.index, program);
+    const missing = [...reached.reach.missing];
+    const problem = reached.problem ?? comment?.mistake ?? null;
+    const sliceable = reached.problem === null && missing.length === 0;
+    return {
+      id: uniqueId(found, name, used),
+      name,
+      kind: found.kind,
+      schedule: found.schedule,
+      index: found.index,
+      range: rangeOf(found.node),
+      nameRange: rangeOf(node ?? found.constructorNode ?? found.node),
+      constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
+      parameters,
+      timeline: inferTimeline(found, parameters, comment, defaultHorizon, program),
+      missing,
+      slice: sliceable ? writeSlice(reached, found.form, slots, values, given, this.transpiler) : null,
+      problem: problem ?? (missing.length > 0 ? missingValues(missing, found) : null),
+    };
+  }
+}
+
+function uniqueId(found: Found, name: string, used: Map<string, number>): string {
+  const base = `${found.kind}:${[...containersOf(found.node), name].join('.')}`;
+  const count = used.get(base) ?? 0;
+  used.set(base, count + 1);
+  return count === 0 ? base : `${base}#${count}`;
+}
+
+function missingValues(names: readonly string[], found: Found): Problem {
+  const example = names.map((name) => `${name}=…`).join(' ');
+  return {
+    code: 'missing-value',
+    message: `needs ${names.join(', ')}: write \`// @lr ${example}\` above it`,
+    location: { uri: found.node.getSourceFile().fileName, range: rangeOf(found.node) },
+    at: null,
+    names,
+  };
+}

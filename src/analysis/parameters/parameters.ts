@@ -1,0 +1,193 @@
+import ts from 'typescript';
+import type { IndexUnit, Parameter } from '../../protocol/definition';
+import type { SlotValue } from '../../protocol/slice';
+import type { Found } from '../detect/detector';
+import { bindingOfExpression } from '../program/binding';
+import { type Constant, constantOf, definingExpression } from '../program/constants';
+import { rangeOf } from '../program/place';
+import type { LoadedProgram } from '../program/project';
+import { staticName, unwrap } from '../program/syntax';
+import { constructorParameters } from '../slice/constructorArguments';
+import type { Slots } from '../slice/emit';
+import type { Reach } from '../slice/reach';
+import { parameterUnit } from './units';
+
+/** The parameters of a definition, and the literals among them as slots of its slice. */
+export interface CollectedParameters {
+  readonly parameters: readonly Parameter[];
+  readonly slots: Slots;
+  readonly values: readonly SlotValue[];
+}
+
+interface NamedConstant {
+  readonly name: string;
+  readonly constant: Constant;
+  /** Where the value is written when it is no literal. */
+  readonly node: ts.Expression;
+}
+
+/**
+ * Finds the numbers and switches that shape a schedule: what its constructor is given or defaults to, the fields of its
+ * class, and constants that it reaches.
+ */
+export function collectParameters(
+  found: Found,
+  reach: Reach,
+  index: IndexUnit,
+  program: LoadedProgram,
+): CollectedParameters {
+  const named = [...ownConstants(found, program), ...reachedConstants(reach, program)];
+  const slots = new Map<ts.Node, number>();
+  const values: SlotValue[] = [];
+  const parameters: Parameter[] = [];
+  for (const { name, constant, node } of named) {
+    const place = constant.literal ?? node;
+    const known = constant.literal === null ? undefined : slots.get(constant.literal);
+    if (constant.literal !== null && known === undefined) {
+      slots.set(constant.literal, values.length);
+      values.push(constant.value);
+    }
+    // A constant that a constructor is given is a parameter already, by the name the constructor has for it.
+    if (known === undefined) {
+      parameters.push({
+        name,
+        value: constant.value,
+        unit: parameterUnit(name, constant.value, index),
+        uri: place.getSourceFile().fileName,
+        range: rangeOf(place),
+        editable: constant.literal !== null,
+        slot: constant.literal === null ? null : values.length - 1,
+      });
+    }
+  }
+  return { parameters, slots, values };
+}
+
+function ownConstants(found: Found, program: LoadedProgram): readonly NamedConstant[] {
+  if (found.root.kind === 'instance') {
+    return classConstants(found.root.declaration, program);
+  }
+  const expression = unwrap(found.root.expression);
+  return ts.isNewExpression(expression) || ts.isCallExpression(expression)
+    ? argumentConstants(expression, program)
+    : [];
+}
+
+function argumentConstants(
+  call: ts.NewExpression | ts.CallExpression,
+  program: LoadedProgram,
+): readonly NamedConstant[] {
+  const names = positionalNames(call.expression, program);
+  return (call.arguments ?? []).flatMap((argument, position) => {
+    const object = objectBehind(argument, program);
+    return object === null
+      ? expand(names[position] ?? `argument ${position + 1}`, argument, program)
+      : propertyConstants(object, program);
+  });
+}
+
+function propertyConstants(
+  object: ts.ObjectLiteralExpression,
+  program: LoadedProgram,
+): readonly NamedConstant[] {
+  return object.properties.flatMap((property) => {
+    if (ts.isSpreadAssignment(property)) {
+      const spread = objectBehind(property.expression, program);
+      return spread === null ? [] : propertyConstants(spread, program);
+    }
+    const name = staticName(property.name);
+    if (name === null) {
+      return [];
+    }
+    if (ts.isPropertyAssignment(property)) {
+      return expand(name, property.initializer, program);
+    }
+    return ts.isShorthandPropertyAssignment(property) ? expand(name, property.name, program) : [];
+  });
+}
+
+/** A number or switch by its name, or the members of a list by theirs. */
+function expand(name: string, expression: ts.Expression, program: LoadedProgram): readonly NamedConstant[] {
+  const constant = constantOf(expression, program);
+  if (constant !== null) {
+    return [{ name, constant, node: expression }];
+  }
+  const list = unwrap(definingExpression(expression, program) ?? expression);
+  return ts.isArrayLiteralExpression(list)
+    ? list.elements.flatMap((element, i) => {
+        const member = constantOf(element, program);
+        return member === null ? [] : [{ name: `${name}[${i}]`, constant: member, node: element }];
+      })
+    : [];
+}
+
+function objectBehind(expression: ts.Expression, program: LoadedProgram): ts.ObjectLiteralExpression | null {
+  const inner = unwrap(expression);
+  const defined = ts.isObjectLiteralExpression(inner) ? inner : definingExpression(inner, program);
+  const object = defined === null ? null : unwrap(defined);
+  return object !== null && ts.isObjectLiteralExpression(object) ? object : null;
+}
+
+function positionalNames(callee: ts.Expression, program: LoadedProgram): readonly (string | null)[] {
+  const binding = bindingOfExpression(callee, program);
+  if (binding?.kind !== 'declared' || !ts.isClassLike(binding.declaration)) {
+    return [];
+  }
+  return constructorParameters(binding.declaration, program).map((parameter) => staticName(parameter.name));
+}
+
+/** Defaults of the constructor, and fields that hold a number or a switch. */
+function classConstants(
+  declaration: ts.ClassLikeDeclaration,
+  program: LoadedProgram,
+): readonly NamedConstant[] {
+  const defaults = constructorParameters(declaration, program).flatMap((parameter) => {
+    const inPattern = ts.isObjectBindingPattern(parameter.name)
+      ? parameter.name.elements.flatMap((element) =>
+          named(element.propertyName ?? element.name, element.initializer, program),
+        )
+      : [];
+    const object = parameter.initializer === undefined ? null : objectBehind(parameter.initializer, program);
+    const whole =
+      object === null
+        ? named(parameter.name, parameter.initializer, program)
+        : propertyConstants(object, program);
+    return [...inPattern, ...whole];
+  });
+  const fields = declaration.members
+    .filter(ts.isPropertyDeclaration)
+    .flatMap((member) => named(member.name, member.initializer, program));
+  return [...defaults, ...fields];
+}
+
+function named(
+  name: ts.PropertyName | ts.BindingName,
+  value: ts.Expression | undefined,
+  program: LoadedProgram,
+): readonly NamedConstant[] {
+  const text = staticName(name);
+  return text === null || value === undefined ? [] : expand(text, value, program);
+}
+
+/** Constants of the source that the schedule uses by name, such as `const DECAY = 0.9`. */
+function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedConstant[] {
+  return [...reach.files.values()].flatMap(({ pieces }) =>
+    [...pieces].flatMap((piece) => {
+      const holds = (ts.isVariableDeclaration(piece) && isNeverReassigned(piece)) || ts.isParameter(piece);
+      if (!holds || piece.initializer === undefined) {
+        return [];
+      }
+      const object = unwrap(piece.initializer);
+      if (ts.isObjectLiteralExpression(object)) {
+        return propertyConstants(object, program).filter(({ constant }) => constant.literal !== null);
+      }
+      return named(piece.name, piece.initializer, program).filter(
+        ({ constant }) => constant.literal !== null,
+      );
+    }),
+  );
+}
+
+function isNeverReassigned(declaration: ts.VariableDeclaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}

@@ -1,0 +1,80 @@
+import ts from 'typescript';
+import { repair } from './repair';
+
+/** The file names that may hold schedules. */
+const SOURCE_FILE = /\.(?:[cm]?ts|tsx|[cm]?js|jsx)$/i;
+const DECLARATION_FILE = /\.d\.(?:[cm]?ts|[^.]+\.ts)$/i;
+
+/** Whether a file of this name is source code that we read; declaration files hold no schedules. */
+export function isSourceFileName(fileName: string): boolean {
+  return SOURCE_FILE.test(fileName) && !DECLARATION_FILE.test(fileName);
+}
+
+/** A parsed text. Its lines and columns are those of the person's text; offsets may differ where it had to be repaired. */
+export interface ParsedText {
+  /** The text as the person has it. */
+  readonly text: string;
+  readonly sourceFile: ts.SourceFile;
+  /** Whether the text has syntax errors. */
+  readonly broken: boolean;
+}
+
+/**
+ * Parses a text, re-using what an edit left alone of its previous parse. Half-typed code is repaired first, so that what
+ * follows it is found; the previous parse must not be used any more afterwards.
+ */
+export function parse(fileName: string, text: string, previous: ParsedText | null): ParsedText {
+  if (previous?.text === text) {
+    return previous;
+  }
+  const sourceFile = reparse(fileName, text, previous?.sourceFile ?? null);
+  if (syntaxErrors(sourceFile) === 0) {
+    return { text, sourceFile, broken: false };
+  }
+  const repaired = repair(text, ts.LanguageVariant.Standard);
+  return {
+    text,
+    sourceFile: repaired === text ? sourceFile : reparse(fileName, repaired, sourceFile),
+    broken: true,
+  };
+}
+
+function reparse(fileName: string, text: string, previous: ts.SourceFile | null): ts.SourceFile {
+  if (previous === null || previous.fileName !== fileName) {
+    return ts.createSourceFile(
+      fileName,
+      text,
+      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+      true,
+    );
+  }
+  return ts.updateSourceFile(previous, text, changeBetween(previous.text, text));
+}
+
+/** The one stretch in which two texts differ. */
+function changeBetween(before: string, after: string): ts.TextChangeRange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {
+    start += 1;
+  }
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  return ts.createTextChangeRange(
+    ts.createTextSpanFromBounds(start, before.length - tail),
+    after.length - tail - start,
+  );
+}
+
+function syntaxErrors(sourceFile: ts.SourceFile): number {
+  // Not part of the typed interface, though every parse has it; asking a program instead would bind the file first.
+  return (
+    (sourceFile as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] }).parseDiagnostics
+      ?.length ?? 0
+  );
+}

@@ -1,0 +1,89 @@
+import ts from 'typescript';
+import type { Problem } from '../../protocol/problem';
+import type { Range } from '../../protocol/text';
+import { rangeBetween } from '../program/place';
+
+/** A number written in an `@lr` comment. */
+export interface CommentValue {
+  readonly value: number;
+  readonly range: Range;
+}
+
+/** What an `@lr` comment says: numbers by name. */
+export interface LrComment {
+  readonly values: ReadonlyMap<string, CommentValue>;
+  /** The 0-based line it stands on. */
+  readonly line: number;
+  readonly text: string;
+  /** The first entry that is not a name and a number; null when all are. */
+  readonly mistake: Problem | null;
+}
+
+const COMMENT = /(?:\/\/|\/\*|^\s*\*).*?@lr\b(.*?)(?:\*\/\s*)?$/;
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)/;
+const DECORATOR_LINE = /^\s*@/;
+const ENTRY = /([^\s=,]+)\s*=\s*([^\s,]*)|[^\s,]+/g;
+
+/** Reads the `@lr` comment above a definition: in the comment lines right above it, or above the statement it stands in. */
+export function commentAbove(node: ts.Node): LrComment | null {
+  const file = node.getSourceFile();
+  for (const start of new Set([node.getStart(), statementAround(node).getStart()])) {
+    const { line } = file.getLineAndCharacterOfPosition(start);
+    for (let above = line - 1; above >= 0; above -= 1) {
+      const text = lineText(file, above);
+      const match = COMMENT.exec(text);
+      if (match !== null) {
+        return read(file, above, text, text.lastIndexOf(match[1] ?? ''), match[1] ?? '');
+      }
+      if (!COMMENT_LINE.test(text) && !DECORATOR_LINE.test(text)) {
+        break;
+      }
+    }
+  }
+  return null;
+}
+
+function read(file: ts.SourceFile, line: number, text: string, offset: number, entries: string): LrComment {
+  const lineStart = file.getPositionOfLineAndCharacter(line, 0) + offset;
+  const values = new Map<string, CommentValue>();
+  let mistake: Problem | null = null;
+  for (const entry of entries.matchAll(ENTRY)) {
+    const [whole, name, written] = entry;
+    const start = lineStart + entry.index;
+    const range = rangeBetween(file, start, start + whole.length);
+    const value = written === undefined || written === '' ? Number.NaN : Number(written.replaceAll('_', ''));
+    if (name !== undefined && Number.isFinite(value)) {
+      const valueStart = start + whole.length - (written?.length ?? 0);
+      values.set(name, { value, range: rangeBetween(file, valueStart, start + whole.length) });
+    } else {
+      mistake ??= {
+        code: 'missing-value',
+        message: `\`@lr\` comment: \`${whole}\` is not of the form name=number`,
+        location: { uri: file.fileName, range },
+        at: null,
+        names: [],
+      };
+    }
+  }
+  return { values, line, text: text.trim(), mistake };
+}
+
+function lineText(file: ts.SourceFile, line: number): string {
+  const starts = file.getLineStarts();
+  return file.text.slice(starts[line], starts[line + 1]).trimEnd();
+}
+
+/** The statement or class member a definition is part of, where a person would put a comment on it. */
+function statementAround(node: ts.Node): ts.Node {
+  let outer = node;
+  while (
+    !ts.isSourceFile(outer.parent) &&
+    !ts.isBlock(outer.parent) &&
+    !ts.isClassLike(outer.parent) &&
+    !ts.isModuleBlock(outer.parent) &&
+    !ts.isCaseOrDefaultClause(outer.parent)
+  ) {
+    outer = outer.parent;
+  }
+  return outer;
+}
