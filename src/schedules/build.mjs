@@ -1,13 +1,13 @@
-// Builds the package into dist/: one ES module, and the declarations beside it.
+// Builds the package into dist/, or the folder given: one ES module, and the declarations beside it.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const dist = join(root, 'dist');
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 rmSync(dist, { recursive: true, force: true });
@@ -15,7 +15,7 @@ rmSync(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: ['index.ts'],
-  outfile: 'dist/index.js',
+  outfile: join(dist, 'index.js'),
   bundle: true,
   format: 'esm',
   platform: 'neutral',
