@@ -1,0 +1,83 @@
+import { COLOURS } from './look';
+
+/** Colours and measures that a canvas needs as values, since it does not read variables. */
+export interface Theme {
+  readonly highContrast: boolean;
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly focus: string;
+  readonly error: string;
+  readonly shade: string;
+  readonly series: readonly string[];
+  readonly font: string;
+  readonly fontSize: number;
+}
+
+/** The tokens that VS Code has for charts, in the order in which series take them. */
+export const SERIES_VARIABLES: readonly string[] = [
+  '--vscode-charts-blue',
+  '--vscode-charts-orange',
+  '--vscode-charts-green',
+  '--vscode-charts-purple',
+  '--vscode-charts-red',
+  '--vscode-charts-yellow',
+].slice(0, COLOURS);
+
+/** Keeps the theme's colours as values and tells when they change. */
+export class ThemeWatcher {
+  private readonly probe = document.createElement('span');
+  private theme: Theme;
+  private fingerprint: string;
+
+  constructor(onChange: (theme: Theme) => void) {
+    this.probe.hidden = true;
+    document.body.append(this.probe);
+    this.theme = this.read();
+    this.fingerprint = JSON.stringify(this.theme);
+    const check = (): void => {
+      const theme = this.read();
+      const fingerprint = JSON.stringify(theme);
+      if (fingerprint !== this.fingerprint) {
+        this.theme = theme;
+        this.fingerprint = fingerprint;
+        onChange(theme);
+      }
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+    matchMedia('(forced-colors: active)').addEventListener('change', check);
+  }
+
+  get current(): Theme {
+    return this.theme;
+  }
+
+  private read(): Theme {
+    const { classList } = document.body;
+    const highContrast =
+      classList.contains('vscode-high-contrast') ||
+      classList.contains('vscode-high-contrast-light') ||
+      matchMedia('(forced-colors: active)').matches;
+    const style = getComputedStyle(document.body);
+    return {
+      highContrast,
+      foreground: this.colour('--vscode-foreground'),
+      muted: this.colour(highContrast ? '--vscode-foreground' : '--vscode-descriptionForeground'),
+      grid: this.colour(highContrast ? '--vscode-contrastBorder' : '--vscode-editorIndentGuide-background1'),
+      focus: this.colour('--vscode-focusBorder'),
+      error: this.colour('--vscode-editorError-foreground'),
+      shade: this.colour('--vscode-inputValidation-errorBackground'),
+      series: SERIES_VARIABLES.map((name) => this.colour(name)),
+      font: style.fontFamily,
+      fontSize: Math.max(9, Number.parseFloat(style.fontSize) - 2),
+    };
+  }
+
+  /** A theme may leave a token out; text's own colour is seen on any background. */
+  private colour(variable: string): string {
+    this.probe.style.color = `var(${variable}, var(--vscode-foreground))`;
+    return getComputedStyle(this.probe).color;
+  }
+}
