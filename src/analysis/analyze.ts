@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Definition, RateCall } from '../protocol/definition';
 import type { Problem } from '../protocol/problem';
+import type { Position } from '../protocol/text';
 import { rateCalls } from './calls';
 import type { Found } from './detect/detector';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
@@ -20,13 +21,15 @@ import { givenBy, inferTimeline } from './timeline/timeline';
 export interface DocumentAnalysis {
   readonly definitions: readonly Definition[];
   readonly calls: readonly RateCall[];
-  /** Whether the text has syntax errors, so that a definition may be missing only because it is half-typed. */
-  readonly broken: boolean;
+  /** Where the text has syntax errors: a definition may be wanting, or other than it will be, only because it is half-typed. */
+  readonly faults: readonly Position[];
+  /** The other files that were read, or looked for in vain. */
+  readonly dependencies: readonly string[];
   /** What was not read and why; null when all was. */
   readonly notice: string | null;
 }
 
-const NOTHING: DocumentAnalysis = { definitions: [], calls: [], broken: false, notice: null };
+const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], dependencies: [], notice: null };
 
 /** Finds, names and slices the schedules of documents. Keeps what makes the next look at a document cheap. */
 export class Analyzer {
@@ -72,7 +75,8 @@ export class Analyzer {
     return {
       definitions,
       calls: found.length === 0 ? [] : rateCalls(program, (node) => ids.get(node) ?? null),
-      broken: program.broken,
+      faults: program.faults,
+      dependencies: program.dependencies,
       notice:
         found.length === MOST_DEFINITIONS
           ? `Only the first ${MOST_DEFINITIONS} schedules of this file are shown.`

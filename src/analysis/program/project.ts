@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Position } from '../../protocol/text';
 import { isSourceFileName, parse, type ParsedText } from '../text/parse';
 import { candidateUris, type FileSource, isRelative, moduleKind, resolveRelative } from './modules';
 import { NameTable } from './names';
@@ -8,8 +9,10 @@ import { findPathMappings, mappedUris, type PathMappings } from './pathMappings'
 export interface LoadedProgram {
   readonly main: ts.SourceFile;
   readonly names: NameTable;
-  /** The text of the main document has syntax errors. */
-  readonly broken: boolean;
+  /** The uris of the other files read so far, and of those that were looked for in vain. */
+  readonly dependencies: readonly string[];
+  /** Where the text of the main document has syntax errors. */
+  readonly faults: readonly Position[];
   /** The local file a specifier leads to, when it has been read; asking for one that has not makes it wanted. */
   readonly resolve: (specifier: string, from: ts.SourceFile) => ts.SourceFile | null;
   /** Whether a specifier leads to local files by its form, be they there or not. */
@@ -44,10 +47,11 @@ export class Project {
     const loaded = new Map<string, ParsedText>([[uri, this.parse(uri, text)]]);
     const resolutions = new Map<string, string | null>();
     const names = new NameTable();
+    const asked = new Set<string>();
     let mappings: Promise<PathMappings | null> | null = null;
     for (let round = 0; ; round += 1) {
       const wanted: Wanted[] = [];
-      const result = visit(this.program(uri, loaded, resolutions, names, wanted));
+      const result = visit(this.program(uri, loaded, resolutions, names, asked, wanted));
       const open = wanted.filter(({ specifier, from }) => !resolutions.has(key(specifier, from)));
       if (open.length === 0 || round === MOST_ROUNDS || loaded.size > MOST_FILES) {
         return result;
@@ -58,7 +62,7 @@ export class Project {
       const known = await mappings;
       await Promise.all(
         open.map(async ({ specifier, from }) => {
-          resolutions.set(key(specifier, from), await this.load(specifier, from, known, loaded));
+          resolutions.set(key(specifier, from), await this.load(specifier, from, known, loaded, asked));
         }),
       );
     }
@@ -74,6 +78,7 @@ export class Project {
     from: string,
     mappings: PathMappings | null,
     loaded: Map<string, ParsedText>,
+    asked: Set<string>,
   ): Promise<string | null> {
     const targets = isRelative(specifier)
       ? [resolveRelative(from, specifier)]
@@ -82,6 +87,7 @@ export class Project {
       if (loaded.has(candidate)) {
         return candidate;
       }
+      asked.add(candidate);
       const text = isSourceFileName(candidate) ? await this.files.read(candidate) : null;
       if (text !== null) {
         loaded.set(candidate, this.parse(candidate, text));
@@ -102,6 +108,7 @@ export class Project {
     loaded: ReadonlyMap<string, ParsedText>,
     resolutions: ReadonlyMap<string, string | null>,
     names: NameTable,
+    asked: ReadonlySet<string>,
     wanted: Wanted[],
   ): LoadedProgram {
     const main = loaded.get(uri);
@@ -111,7 +118,8 @@ export class Project {
     return {
       main: main.sourceFile,
       names,
-      broken: main.broken,
+      dependencies: [...asked],
+      faults: main.faults,
       resolve: (specifier, from) => {
         const resolution = resolutions.get(key(specifier, from.fileName));
         if (resolution === undefined && moduleKind(specifier) === 'external') {

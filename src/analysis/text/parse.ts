@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { Position } from '../../protocol/text';
 import { repair } from './repair';
 
 /** The file names that may hold schedules. */
@@ -15,8 +16,8 @@ export interface ParsedText {
   /** The text as the person has it. */
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
-  /** Whether the text has syntax errors. */
-  readonly broken: boolean;
+  /** Where the text has syntax errors or wants something; empty when it is whole. */
+  readonly faults: readonly Position[];
 }
 
 /**
@@ -28,14 +29,18 @@ export function parse(fileName: string, text: string, previous: ParsedText | nul
     return previous;
   }
   const sourceFile = reparse(fileName, text, previous?.sourceFile ?? null);
-  if (syntaxErrors(sourceFile) === 0) {
-    return { text, sourceFile, broken: false };
+  const errors = syntaxErrors(sourceFile);
+  if (errors.length === 0) {
+    return { text, sourceFile, faults: [] };
   }
-  const repaired = repair(text, ts.LanguageVariant.Standard);
+  const repaired = repair(text, sourceFile.languageVariant);
+  const faults = [...errors, ...repaired.places].map((offset) =>
+    sourceFile.getLineAndCharacterOfPosition(offset),
+  );
   return {
     text,
-    sourceFile: repaired === text ? sourceFile : reparse(fileName, repaired, sourceFile),
-    broken: true,
+    sourceFile: repaired.text === text ? sourceFile : reparse(fileName, repaired.text, sourceFile),
+    faults,
   };
 }
 
@@ -71,10 +76,11 @@ function changeBetween(before: string, after: string): ts.TextChangeRange {
   );
 }
 
-function syntaxErrors(sourceFile: ts.SourceFile): number {
+/** The offsets of the syntax errors. */
+function syntaxErrors(sourceFile: ts.SourceFile): readonly number[] {
   // Not part of the typed interface, though every parse has it; asking a program instead would bind the file first.
-  return (
-    (sourceFile as ts.SourceFile & { readonly parseDiagnostics?: readonly unknown[] }).parseDiagnostics
-      ?.length ?? 0
-  );
+  const { parseDiagnostics } = sourceFile as ts.SourceFile & {
+    readonly parseDiagnostics?: readonly { readonly start: number }[];
+  };
+  return (parseDiagnostics ?? []).map(({ start }) => start);
 }

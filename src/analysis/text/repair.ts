@@ -67,6 +67,12 @@ const BEFORE_OBJECT = new Set<ts.SyntaxKind>([
   ts.SyntaxKind.TypeKeyword,
 ]);
 
+/** A text that was closed up, and the offsets of the first text at which something was wanting. */
+export interface Repair {
+  readonly text: string;
+  readonly places: readonly number[];
+}
+
 /**
  * Closes what half-typed code left open, so that the declarations after it parse as what they are. Closing brackets are
  * put at the ends of lines only, and text is never taken away, so that every line and column of the person's own code
@@ -75,7 +81,7 @@ const BEFORE_OBJECT = new Set<ts.SyntaxKind>([
  * A bracket is taken to be forgotten when a statement begins inside an argument list or an object, when a declaration
  * begins in the first column, or when a closing brace stands further to the left than the line its partner was opened on.
  */
-export function repair(text: string, languageVariant: ts.LanguageVariant): string {
+export function repair(text: string, languageVariant: ts.LanguageVariant): Repair {
   const insertions: { readonly at: number; readonly closers: string }[] = [];
   const open: OpenBracket[] = [];
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, languageVariant, text);
@@ -150,7 +156,7 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): strin
     repaired += text.slice(copied, at) + closers;
     copied = at;
   }
-  return repaired + text.slice(copied);
+  return { text: repaired + text.slice(copied), places: insertions.map(({ at }) => at) };
 }
 
 function lastBlock(open: readonly OpenBracket[]): number {
