@@ -7,6 +7,8 @@ import { guestPlugin } from './tools/guestPlugin.mjs';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 const watch = process.argv.includes('--watch');
+/** With `--only=page,workers` these outputs alone are built, for the tests of a part. */
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -100,7 +102,9 @@ function portableQuickJs() {
   };
 }
 
-if (watch) {
+if (only !== undefined) {
+  await Promise.all(only.split(',').map((name) => build({ ...shared, ...outputs[name] })));
+} else if (watch) {
   for (const options of Object.values(outputs)) {
     await (await context({ ...shared, ...options })).watch();
   }
@@ -114,6 +118,14 @@ if (watch) {
     Object.entries(result.metafile.outputs).map(([file, output]) => ({ file, bytes: output.bytes })),
   );
   await writeFile(at('build', 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);
+  // What the extension ships of others' work; the notices are made from it.
+  const shipped = results
+    .filter(([name]) => name !== 'cli')
+    .flatMap(([, result]) => Object.values(result.metafile.outputs))
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([file, { bytesInOutput }]) => file.includes('node_modules/') && bytesInOutput > 0)
+    .map(([file]) => file.replace(/^.*?(?=node_modules\/)/, ''));
+  await writeFile(at('build', 'shipped.json'), `${JSON.stringify([...new Set(shipped)].sort(), null, 2)}\n`);
   for (const { file, bytes } of sizes) {
     console.log(`${file.padEnd(36)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
   }
