@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { heightsOfCurve } from './curvePixels';
 
 /** The preview beside the code: what is inside its page, through the two frames that VS Code wraps it in. */
 export class PreviewPanel {
@@ -8,13 +9,14 @@ export class PreviewPanel {
     this.content = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Waits until the page has drawn a chart. */
+  /** Waits until the page shows its chart. */
   async shown(): Promise<void> {
     await this.chart().waitFor();
   }
 
-  async isOpen(): Promise<boolean> {
-    return (await this.page.locator('iframe.webview').count()) > 0;
+  /** How many previews are open in this window, seen or not. */
+  async count(): Promise<number> {
+    return await this.page.locator('iframe.webview').count();
   }
 
   /** All text of the page, as a person reads it. */
@@ -22,17 +24,101 @@ export class PreviewPanel {
     return await this.content.locator('body').innerText();
   }
 
-  /** The share of the chart's pixels that hold any colour; 0 for a chart that was not drawn. */
-  async inkedShare(): Promise<number> {
-    return await this.chart().evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-      let inked = 0;
-      for (let alpha = 3; alpha < pixels.length; alpha += 4) if (pixels[alpha] !== 0) inked++;
-      return inked / (canvas.width * canvas.height);
-    });
+  /** The shown curves in words, as a screen reader hears the chart; empty while there is none. */
+  async summary(): Promise<string> {
+    return (await this.chart().getAttribute('aria-label')) ?? '';
+  }
+
+  /** Names of all schedules of the file. */
+  async schedules(): Promise<readonly string[]> {
+    return await this.content.locator('.schedule-name').allTextContents();
+  }
+
+  /** Names of the schedules whose curves are drawn. */
+  async shownSchedules(): Promise<readonly string[]> {
+    const rows = this.content.locator('.schedule').filter({ has: this.page.locator('input:checked') });
+    return await rows.locator('.schedule-name').allTextContents();
+  }
+
+  /** Shows or hides the curve of a schedule. */
+  async toggle(name: string): Promise<void> {
+    await this.content.getByRole('checkbox', { name: `Show ${name}` }).click();
+  }
+
+  /** A row of the statistics, one cell a shown schedule: `Highest` → `['1e-3step 500']`. Empty when there is none. */
+  async statistics(row: string): Promise<readonly string[]> {
+    const rows = this.content.locator('table.statistics tr');
+    return await rows
+      .filter({ has: this.page.locator('th[scope=row]', { hasText: row }) })
+      .locator('td')
+      .allTextContents();
+  }
+
+  /** Asks for the rates at a step or epoch by the box above the chart. */
+  async pin(at: number): Promise<void> {
+    const box = this.content.locator('#step-box');
+    await box.fill(String(at));
+    await box.press('Enter');
+  }
+
+  async setHorizon(steps: number): Promise<void> {
+    const field = this.content.getByLabel('Horizon');
+    await field.fill(String(steps));
+    await field.press('Enter');
+  }
+
+  /** The horizon and where it came from. */
+  async horizon(): Promise<{ readonly value: string; readonly from: string }> {
+    const row = this.content.locator('[data-field=horizon]');
+    const value = await row.locator('input').inputValue();
+    return { value, from: await row.locator('.timeline-origin').innerText() };
+  }
+
+  async showLogarithmic(on: boolean): Promise<void> {
+    await this.content.getByLabel('Log scale').setChecked(on);
+  }
+
+  /** Points at the chart, and reads the line that tells step and rates there. */
+  async readAt(fraction: number): Promise<string> {
+    const box = await this.chart().boundingBox();
+    if (box === null) throw new Error('There is no chart to point at.');
+    await this.page.mouse.move(box.x + box.width * fraction, box.y + box.height / 2);
+    return await this.content.locator('.readout').innerText();
+  }
+
+  /** Zooms in about the middle of the chart. */
+  async zoomIn(): Promise<void> {
+    await this.content.getByRole('button', { name: 'Zoom in' }).click();
+  }
+
+  /** Whether the chart shows less than all. */
+  async isZoomed(): Promise<boolean> {
+    return await this.content.getByRole('button', { name: 'Reset zoom' }).isEnabled();
+  }
+
+  /** What is wrong with the shown schedules, where it began included. */
+  async problems(): Promise<readonly string[]> {
+    return await this.content.locator('.plot-notes .problem').allInnerTexts();
+  }
+
+  /** The strips above the chart, and what stands in its place. */
+  async notices(): Promise<readonly string[]> {
+    return await this.content.locator('.notice > span, .empty > p').allInnerTexts();
+  }
+
+  /**
+   * The height of the first schedule's curve as it is drawn, read from the chart's pixels.
+   * @param fractions where, from 0 at the left end of the curve to 1 at its right end
+   * @returns from 0 at the curve's lowest pixel to 1 at its highest; null where the curve has no pixel
+   */
+  async curveHeights(fractions: readonly number[]): Promise<readonly (number | null)[]> {
+    const colour = await this.content
+      .locator('.schedule.focused .swatch')
+      .evaluate((swatch) => getComputedStyle(swatch).color);
+    return await this.chart().evaluate(heightsOfCurve, { colour, fractions });
   }
 
   private chart(): Locator {
-    return this.content.locator('canvas').first();
+    return this.content.locator('canvas');
   }
 }
