@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { run } from './process.mjs';
+import { run, runNpm } from './process.mjs';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -9,13 +9,13 @@ const root = path.dirname(import.meta.dirname);
 export const packagedExtension = path.join(root, 'build', 'lr-lens.vsix');
 
 /**
- * Builds the extension and packs it into a vsix.
+ * Builds the extension, and the library of schedules that the samples import, and packs the extension into a vsix.
  *
  * @returns {Promise<string>} The absolute path of the vsix.
  * @throws {Error} When the build or the packing fails; the message holds what it printed.
  */
 export async function packageExtension() {
-  await run(process.execPath, [path.join(root, 'esbuild.mjs')], { cwd: root });
+  await runNpm(['run', 'build'], { cwd: root });
   await mkdir(path.dirname(packagedExtension), { recursive: true });
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', packagedExtension], {

@@ -10,15 +10,16 @@ const reports = path.join(root, 'build', 'test-reports');
 /** Every check, cheap ones first. A stage with tests counts them. */
 const stages = [
   { name: 'format', checks: () => node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
+  // First of those that need it: the samples are checked against the built library of schedules.
+  { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root, show: true }) },
   { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
   {
     name: 'types',
     checks: async () => {
       await node('typescript/bin/tsc', '--build');
-      await node('typescript/bin/tsc', '--project', 'test/tsconfig.json');
+      for (const project of ['test', 'samples']) await node('typescript/bin/tsc', '--project', project);
     },
   },
-  { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root, show: true }) },
   ...['unit', 'page', 'e2e'].map((project) => ({ name: project, checks: () => testProject(project) })),
 ];
 
