@@ -7,7 +7,7 @@ export const STEPS_PER_EPOCH = 10;
 /** Points of a sine for the model to learn, the same each time. */
 export function samplePoints(): { x: tf.Tensor2D; y: tf.Tensor2D } {
   const count = BATCH_SIZE * STEPS_PER_EPOCH;
-  const x = tf.randomUniform([count, 1], -1, 1, 'float32', 7) as tf.Tensor2D;
+  const x = tf.randomUniform<tf.Rank.R2>([count, 1], -1, 1, 'float32', 7);
   return { x, y: x.mul<tf.Tensor2D>(3).sin() };
 }
 

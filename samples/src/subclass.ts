@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { LearningRateSchedule } from 'tfjs-lr-schedules';
+import { LearningRateSchedule, type ScheduleConfig } from 'tfjs-lr-schedules';
 
 /** The subclass form: a rule of your own, any rate for any step. This one halves the rate every `halfLife` steps. */
 // @lr steps=300
@@ -23,7 +23,7 @@ export class HalvingDecay extends LearningRateSchedule {
   }
 
   /** What the constructor needs to make an equal schedule. */
-  override getConfig() {
+  override getConfig(): ScheduleConfig {
     return { initialLearningRate: this.initialLearningRate, halfLife: this.halfLife };
   }
 }

@@ -47,7 +47,6 @@ export async function trainByEpoch(scheduler: LearningRateScheduler): Promise<Ep
     epochs: EPOCHS,
     batchSize: BATCH_SIZE,
     shuffle: false,
-    verbose: 0,
     callbacks: [scheduler],
   });
   tf.dispose([x, y]);

@@ -22,9 +22,4 @@ export class RestartPolicy {
     this.#deaths = [...this.#deaths.filter((death) => now - death < this.#window), now];
     return this.#deaths.length <= this.#limit;
   }
-
-  /** Forgets all deaths, because a person asked for another try. */
-  reset(): void {
-    this.#deaths = [];
-  }
 }

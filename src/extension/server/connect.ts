@@ -2,7 +2,13 @@ import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-l
 import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
 import type { FileSystemWatcher, LogOutputChannel } from 'vscode';
 import { COMMANDS } from '../../protocol/commands';
-import { ANALYZED, READ_FILE, type AnalyzedParams, type ReadFileParams } from '../../protocol/server';
+import {
+  ANALYZED,
+  READ_FILE,
+  type AnalyzedParams,
+  type InitializationOptions,
+  type ReadFileParams,
+} from '../../protocol/server';
 import type { Host } from '../host';
 import { isSourceDocument, LANGUAGES } from './documents';
 import { readFile } from './readFile';
@@ -11,6 +17,9 @@ import { RestartPolicy } from './RestartPolicy';
 /** Within this time, so many restarts and no more. */
 const RESTARTS = 4;
 const RESTART_WINDOW = 3 * 60_000;
+
+/** What the server may ask of this client, beyond what LSP has words for. */
+const initializationOptions: InitializationOptions = { readsFiles: true, runsCommands: true };
 
 /** What a connection tells its owner. */
 export interface ConnectionEvents {
@@ -38,6 +47,7 @@ export async function connect(
   const policy = new RestartPolicy(RESTARTS, RESTART_WINDOW);
   const client = await host.createClient({
     documentSelector: LANGUAGES.map((language) => ({ language })),
+    initializationOptions,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Hover text holds names from the document, so it may run the commands named here and no others.

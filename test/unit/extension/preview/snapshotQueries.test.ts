@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { Definition } from '../../../../src/protocol/definition';
+import type { Problem } from '../../../../src/protocol/problem';
+import type { DocumentSnapshot, EvaluatedDefinition } from '../../../../src/protocol/snapshot';
+import { definitionAt, definitionOf, documentsOf } from '../../../../src/extension/preview/snapshotQueries';
+
+const range = (startLine: number, endLine: number): Definition['range'] => ({
+  start: { line: startLine, character: 0 },
+  end: { line: endLine, character: 10 },
+});
+
+function definition(id: string, lines: Definition['range'], more: Partial<Definition> = {}): Definition {
+  return {
+    id,
+    name: id,
+    kind: 'schedule-instance',
+    schedule: null,
+    index: 'step',
+    range: lines,
+    nameRange: lines,
+    constructorRange: null,
+    parameters: [],
+    timeline: { horizon: { value: 1, from: 'assumed', place: null }, stepsPerEpoch: null, initialRate: null },
+    missing: [],
+    slice: null,
+    problem: null,
+    ...more,
+  };
+}
+
+const evaluated = (of: Definition, more: Partial<EvaluatedDefinition> = {}): EvaluatedDefinition => ({
+  definition: of,
+  key: null,
+  evaluation: null,
+  stale: false,
+  ...more,
+});
+
+const snapshot = (...definitions: EvaluatedDefinition[]): DocumentSnapshot => ({
+  uri: 'file:///a.ts',
+  version: 1,
+  definitions,
+  calls: [],
+  notice: null,
+});
+
+describe('definitionAt', () => {
+  const document = snapshot(
+    evaluated(definition('outer', range(0, 10))),
+    evaluated(definition('inner', range(3, 4))),
+  );
+
+  test('prefers the innermost', () => {
+    expect(definitionAt(document, { line: 3, character: 5 })?.id).toBe('inner');
+    expect(definitionAt(document, { line: 6, character: 0 })?.id).toBe('outer');
+  });
+
+  test('finds none outside', () => {
+    expect(definitionAt(document, { line: 11, character: 0 })).toBeNull();
+  });
+});
+
+test('definitionOf finds by id, and nothing for one that is gone', () => {
+  const document = snapshot(evaluated(definition('one', range(0, 0))));
+  expect(definitionOf(document, 'one')?.name).toBe('one');
+  expect(definitionOf(document, 'two')).toBeNull();
+});
+
+test('documentsOf names every document the snapshot speaks of, and no other', () => {
+  const place = (uri: string): Definition['timeline']['horizon'] => ({
+    value: 1,
+    from: 'source',
+    place: { uri, line: 0, text: '' },
+  });
+  const problem = (uri: string): Problem => ({
+    code: 'threw',
+    message: '',
+    location: { uri, range: range(0, 0) },
+    at: null,
+    names: [],
+  });
+  const one = definition('one', range(0, 0), {
+    parameters: [
+      {
+        name: 'p',
+        value: 1,
+        unit: 'factor',
+        uri: 'file:///parameter.ts',
+        range: range(0, 0),
+        editable: true,
+        slot: 0,
+      },
+    ],
+    timeline: {
+      horizon: place('file:///horizon.ts'),
+      stepsPerEpoch: place('file:///epoch.ts'),
+      initialRate: place('file:///initial.ts'),
+    },
+    problem: problem('file:///problem.ts'),
+  });
+  const document = snapshot(
+    evaluated(one, { evaluation: { host: 'sandbox', curve: null, problem: problem('file:///thrown.ts') } }),
+  );
+  expect([...documentsOf(document)].sort()).toEqual(
+    ['a', 'epoch', 'horizon', 'initial', 'parameter', 'problem', 'thrown'].map(
+      (name) => `file:///${name}.ts`,
+    ),
+  );
+});

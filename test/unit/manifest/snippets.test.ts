@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { javaScriptSnippets } from '../../../tools/snippets.mjs';
+import { expandSnippet } from './expandSnippet';
+import { manifest, readJson, root } from './manifest';
+
+interface Snippet {
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+const PREFIXES = [
+  'lr-callback',
+  'lr-cosine',
+  'lr-cosine-restarts',
+  'lr-cyclical',
+  'lr-exponential',
+  'lr-inverse-time',
+  'lr-piecewise',
+  'lr-polynomial',
+  'lr-subclass',
+];
+
+function snippetsOf(language: string): Snippet[] {
+  return manifest.contributes.snippets
+    .filter((contribution) => contribution.language === language)
+    .flatMap((contribution) => Object.values(readJson(contribution.path) as Record<string, Snippet>));
+}
+
+/** Type checks texts, each as a file by itself, against the library's sources and tf.js' own types. */
+function mistakesIn(files: Readonly<Record<string, string>>, options: ts.CompilerOptions): string[] {
+  const all: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    types: [],
+    noEmit: true,
+    skipLibCheck: true,
+    paths: { 'tfjs-lr-schedules': [path.join(root, 'src/schedules/index.ts')] },
+    ...options,
+  };
+  const texts = new Map(
+    Object.entries(files).map(([name, text]) => [path.join(root, 'samples/src', name), text]),
+  );
+  const host = ts.createCompilerHost(all);
+  const readFile = (file: string): string | undefined => texts.get(file) ?? ts.sys.readFile(file);
+  host.fileExists = (file) => texts.has(file) || ts.sys.fileExists(file);
+  host.readFile = readFile;
+  host.getSourceFile = (file, languageVersion) => {
+    const text = readFile(file);
+    return text === undefined ? undefined : ts.createSourceFile(file, text, languageVersion, true);
+  };
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram([...texts.keys()], all, host))
+    .map(
+      ({ file, messageText }) =>
+        `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    );
+}
+
+const expanded = (language: string, extension: string): Record<string, string> =>
+  Object.fromEntries(
+    snippetsOf(language).map(({ prefix, body }) => [`${prefix}.${extension}`, expandSnippet(body)]),
+  );
+
+describe.each(['typescript', 'typescriptreact', 'javascript', 'javascriptreact'])('in %s', (language) => {
+  test('there is one for each form', () => {
+    expect(
+      snippetsOf(language)
+        .map(({ prefix }) => prefix)
+        .sort(),
+    ).toEqual(PREFIXES);
+  });
+
+  test('each has stops to fill in and a place to end at', () => {
+    for (const { body, prefix } of snippetsOf(language)) {
+      expect(body.join('\n'), prefix).toMatch(/\$\{1:/);
+      expect(body.at(-1), prefix).toBe('$0');
+    }
+  });
+});
+
+test('each compiles under --strict in an empty TypeScript file', () => {
+  expect(mistakesIn(expanded('typescript', 'ts'), { strict: true, noImplicitOverride: true })).toEqual([]);
+  expect(mistakesIn(expanded('typescriptreact', 'tsx'), { strict: true, jsx: ts.JsxEmit.Preserve })).toEqual(
+    [],
+  );
+}, 60_000);
+
+test('each is right in an empty JavaScript file', () => {
+  const options = { allowJs: true, checkJs: true, strict: true, noImplicitAny: false };
+  expect(mistakesIn(expanded('javascript', 'js'), options)).toEqual([]);
+}, 60_000);
+
+test('the check does find a mistake', () => {
+  const wrong =
+    "import { CosineDecay } from 'tfjs-lr-schedules';\nnew CosineDecay({ initialLearningRate: 1 });";
+  expect(mistakesIn({ 'wrong.ts': wrong }, { strict: true })).toEqual([
+    expect.stringContaining('decaySteps'),
+  ]);
+}, 60_000);
+
+test('the ones for JavaScript are up to date with those for TypeScript', async () => {
+  const written = readFileSync(path.join(root, 'snippets/own.javascript.json'), 'utf8');
+  expect(JSON.parse(written), 'run `node tools/snippets.mjs`').toEqual(
+    JSON.parse(await javaScriptSnippets()),
+  );
+});
