@@ -18,7 +18,9 @@ export async function packageExtension() {
   await runNpm(['run', 'build'], { cwd: root });
   await mkdir(path.dirname(packagedExtension), { recursive: true });
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', packagedExtension], {
+  // Everything is bundled, and there is no public address yet that the README's links could be made to point to.
+  const plain = ['--no-dependencies', '--no-rewrite-relative-links'];
+  await run(process.execPath, [vsce, 'package', ...plain, '--out', packagedExtension], {
     cwd: root,
   });
   return packagedExtension;
