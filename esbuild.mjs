@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +23,10 @@ const shared = {
   logLevel: 'warning',
   // An import of a name that does not exist is a mistake that would otherwise be found by a user.
   logOverride: { 'import-is-undefined': 'error' },
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.LR_LENS_VERSION': JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version),
+  },
 };
 
 /** What both platforms' servers and the CLI share: the sandbox's program and its WebAssembly travel inside the bundle. */

@@ -29,6 +29,14 @@ export interface DocumentAnalysis {
   readonly notice: string | null;
 }
 
+/** What an analysis is told beside the text. */
+export interface AnalysisOptions {
+  /** Steps to show of a schedule when nothing says how many. */
+  readonly defaultHorizon: number;
+  /** Values by name for all definitions of the document, above what an `@lr` comment says: of the timeline or of free names. */
+  readonly given: Readonly<Record<string, number>>;
+}
+
 const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], dependencies: [], notice: null };
 
 /** Finds, names and slices the schedules of documents. Keeps what makes the next look at a document cheap. */
@@ -40,15 +48,12 @@ export class Analyzer {
     this.project = new Project(files);
   }
 
-  /**
-   * Analyses one text of a document.
-   * @param defaultHorizon steps to show of a schedule when nothing says how many.
-   */
-  async analyze(uri: string, text: string, defaultHorizon: number): Promise<DocumentAnalysis> {
+  /** Analyses one text of a document. */
+  async analyze(uri: string, text: string, options: AnalysisOptions): Promise<DocumentAnalysis> {
     const excluded = isSourceFileName(uri) ? exclusion(text) : 'no-schedules';
     switch (excluded) {
       case null:
-        return this.project.withProgram(uri, text, (program) => this.read(program, defaultHorizon));
+        return this.project.withProgram(uri, text, (program) => this.read(program, options));
       case 'too-long':
         return { ...NOTHING, notice: 'This file is too long to be looked into.' };
       case 'minified':
@@ -63,12 +68,12 @@ export class Analyzer {
     this.project.forget(uri);
   }
 
-  private read(program: LoadedProgram, defaultHorizon: number): DocumentAnalysis {
+  private read(program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
     const ids = new Map<ts.Node, string>();
     const used = new Map<string, number>();
     const found = detect(program);
     const definitions = found.map((one) => {
-      const definition = this.define(one, used, defaultHorizon, program);
+      const definition = this.define(one, used, options, program);
       ids.set(one.node, definition.id);
       return definition;
     });
@@ -87,12 +92,12 @@ export class Analyzer {
   private define(
     found: Found,
     used: Map<string, number>,
-    defaultHorizon: number,
+    options: AnalysisOptions,
     program: LoadedProgram,
   ): Definition {
     const { name, node } = nameOf(found);
     const comment = commentAbove(found.node);
-    const given = givenBy(comment);
+    const given = givenBy(comment, options.given);
     const reached = reachRoot(found.root, given, program);
     const { parameters, slots, values } = collectParameters(found, reached.reach, found.index, program);
     const missing = [...reached.reach.missing];
@@ -108,7 +113,7 @@ export class Analyzer {
       nameRange: rangeOf(node ?? found.constructorNode ?? found.node),
       constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
       parameters,
-      timeline: inferTimeline(found, parameters, comment, defaultHorizon, program),
+      timeline: inferTimeline(found, parameters, comment, options, program),
       missing,
       slice: sliceable ? writeSlice(reached, found.form, slots, values, given, this.transpiler) : null,
       problem: problem ?? (missing.length > 0 ? missingValues(missing, found) : null),

@@ -41,9 +41,9 @@ export interface Parameter {
 
 /**
  * Where a value of the timeline came from: a `// @lr` comment, the definition's own parameters, a line of the source,
- * the person's entry in the panel, or nothing better than an assumption.
+ * the person's entry in the panel, an option on the command line, or nothing better than an assumption.
  */
-export type TimelineSource = 'comment' | 'parameters' | 'source' | 'panel' | 'assumed';
+export type TimelineSource = 'comment' | 'parameters' | 'source' | 'panel' | 'option' | 'assumed';
 
 /** A number with its provenance. */
 export interface TimelineValue {

@@ -1,5 +1,7 @@
 /** Digits that say what a rate is; the ones after them are noise to a reader. */
 const SIGNIFICANT_DIGITS = 4;
+/** Digits that tell rates apart and leave out what rounding in doubles adds. */
+const PRECISE_DIGITS = 10;
 /** Rates up to here are written with an exponent, as `1e-3`. */
 const EXPONENT_UP_TO = 1e-3;
 /** Rates from here on are written whole: rounding 12,346 to four digits would show a number that nobody computed. */
@@ -17,6 +19,11 @@ export function formatRate(rate: number): string {
     return formatExactRate(Math.round(rate));
   }
   return formatExactRate(Number(rate.toPrecision(SIGNIFICANT_DIGITS)));
+}
+
+/** A learning rate that was asked for by its index: to 10 significant digits, in the style of `formatRate`. */
+export function formatPreciseRate(rate: number): string {
+  return formatExactRate(Number(rate.toPrecision(PRECISE_DIGITS)));
 }
 
 /** A learning rate with every digit it has, in the style of `formatRate`. */

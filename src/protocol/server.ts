@@ -64,3 +64,11 @@ export interface RatesAtParams {
   readonly at: readonly number[];
 }
 export type RatesAtResult = readonly RatePoint[];
+
+/** What our own client can do for the server beyond LSP; other editors send nothing of the kind. */
+export interface InitializationOptions {
+  /** It answers `READ_FILE`. */
+  readonly readsFiles: boolean;
+  /** It has the commands of `COMMANDS`, so that lenses and cards may offer them. */
+  readonly runsCommands: boolean;
+}

@@ -15,29 +15,35 @@ const ASSUMED_RATE = 0.01;
 const ASSUMED_STEPS_PER_EPOCH = 100;
 const ASSUMED_EPOCHS = 100;
 
-/** The values of an `@lr` comment that are meant for free names of the definition. */
-export function givenBy(comment: LrComment | null): Readonly<Record<string, number>> {
-  const given: Record<string, number> = {};
-  for (const [name, { value }] of comment?.values ?? []) {
-    if (!TIMELINE_NAMES.has(name)) {
-      given[name] = value;
-    }
-  }
-  return given;
+/** The values that are meant for free names of the definition: those of an `@lr` comment, and above them those of the caller. */
+export function givenBy(
+  comment: LrComment | null,
+  options: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const commented = [...(comment?.values ?? [])].map(([name, { value }]) => [name, value] as const);
+  const entries = [...commented, ...Object.entries(options)].filter(([name]) => !TIMELINE_NAMES.has(name));
+  return Object.fromEntries(entries);
 }
 
-/**
- * Infers what evaluation needs to know: the comment above all, then the nearest evidence.
- * @param defaultHorizon steps to show when nothing says how many.
- */
+/** What the caller says of all timelines. */
+export interface TimelineOptions {
+  readonly defaultHorizon: number;
+  readonly given: Readonly<Record<string, number>>;
+}
+
+/** Infers what evaluation needs to know: the caller's options above all, then the comment, then the nearest evidence. */
 export function inferTimeline(
   found: Found,
   parameters: readonly Parameter[],
   comment: LrComment | null,
-  defaultHorizon: number,
+  options: TimelineOptions,
   program: LoadedProgram,
 ): Timeline {
-  const commented = (name: string): TimelineValue | null => {
+  const stated = (name: string): TimelineValue | null => {
+    const option = options.given[name];
+    if (option !== undefined && option >= 0) {
+      return { value: option, from: 'option', place: null };
+    }
     const entry = comment?.values.get(name);
     return comment === null || entry === undefined || entry.value < 0
       ? null
@@ -50,17 +56,17 @@ export function inferTimeline(
   const byEpoch = found.index === 'epoch';
   const length = ownLength(found.schedule, parameters);
   const horizon =
-    commented(byEpoch ? 'epochs' : 'steps') ??
+    stated(byEpoch ? 'epochs' : 'steps') ??
     (byEpoch ? epochsNear(found.node, program) : null) ??
     (length === null ? null : { value: length, from: 'parameters', place: null }) ??
-    assumed(byEpoch ? ASSUMED_EPOCHS : defaultHorizon);
+    assumed(byEpoch ? ASSUMED_EPOCHS : options.defaultHorizon);
   return {
     horizon: atLeastOne(horizon),
     stepsPerEpoch:
-      commented('stepsPerEpoch') ??
+      stated('stepsPerEpoch') ??
       (byEpoch ? (stepsPerEpochNear(found.node, program) ?? assumed(ASSUMED_STEPS_PER_EPOCH)) : null),
     initialRate: takesRate(found)
-      ? (commented('initial') ?? initialRateNear(found.node, program) ?? assumed(ASSUMED_RATE))
+      ? (stated('initial') ?? initialRateNear(found.node, program) ?? assumed(ASSUMED_RATE))
       : null,
   };
 }

@@ -1,0 +1,80 @@
+import ts from 'typescript';
+import { RATE_METHODS } from '../../protocol/slice';
+import { bindingOfExpression } from '../program/binding';
+import { staticName } from '../program/syntax';
+import { SCHEDULE_BASE } from './library';
+/** Chains of `extends` longer than this are taken to be cyclic. */
+const MOST_ANCESTORS = 16;
+/** `class X extends LearningRateSchedule` with a method that gives the rate; abstract classes define no schedule yet. */
+export const scheduleSubclass = {
+  visit(node, program) {
+    if (!ts.isClassLike(node) || isAbstract(node) || !isScheduleSubclass(node, program)) {
+      return null;
+    }
+    return {
+      kind: 'schedule-subclass',
+      node,
+      root: { kind: 'instance', declaration: node },
+      form: 'schedule',
+      index: 'step',
+      schedule: node.name?.text ?? null,
+      constructorNode: null,
+    };
+  },
+};
+/** Whether a class descends from a base named `LearningRateSchedule`, wherever that is from, and can give a rate. */
+export function isScheduleSubclass(declaration, program) {
+  return ancestry(declaration, program)?.some(givesRate) ?? false;
+}
+/**
+ * The class and its local ancestors up to `LearningRateSchedule`; null when the chain does not lead there. The base is
+ * known by its name, since many projects have one of their own.
+ */
+function ancestry(declaration, program) {
+  const chain = [];
+  let current = declaration;
+  while (chain.length < MOST_ANCESTORS) {
+    chain.push(current);
+    const base = baseOf(current);
+    if (base === null) {
+      return null;
+    }
+    const binding = bindingOfExpression(base, program);
+    if (binding !== null && nameOfBinding(binding) === SCHEDULE_BASE) {
+      return chain;
+    }
+    if (binding?.kind !== 'declared' || !ts.isClassLike(binding.declaration)) {
+      return null;
+    }
+    current = binding.declaration;
+  }
+  return null;
+}
+function baseOf(declaration) {
+  const heritage = declaration.heritageClauses?.find(
+    (clause) => clause.token === ts.SyntaxKind.ExtendsKeyword,
+  );
+  return heritage?.types[0]?.expression ?? null;
+}
+function nameOfBinding(binding) {
+  switch (binding.kind) {
+    case 'declared':
+      return staticName(ts.getNameOfDeclaration(binding.declaration));
+    case 'module':
+      return null;
+    default:
+      return binding.name;
+  }
+}
+function givesRate(declaration) {
+  return declaration.members.some((member) => {
+    const method = ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member);
+    const bodied = ts.isMethodDeclaration(member) ? member.body !== undefined : true;
+    return method && bodied && RATE_METHODS.some((name) => name === staticName(member.name));
+  });
+}
+function isAbstract(declaration) {
+  return (
+    ts.getModifiers(declaration)?.some((modifier) => modifier.kind === ts.SyntaxKind.AbstractKeyword) ?? false
+  );
+}

@@ -1,0 +1,24 @@
+/** Names of rates that do not say so: a target or a list that holds rates. */
+const RATES = /^(?:warmupTarget|peak|floor|values(?:\[\d+\])?)$/i;
+/** `decayRate` is a factor, and so are the other rates of change. */
+const FACTORS = /^(?:decayRate|dropRate|growthRate|dropoutRate|decay)$/i;
+const RATE_WORD = /learning_?rate|(?:^|_)lr(?:$|_|[A-Z\d[])|L[Rr](?:$|_|[A-Z\d[])|rate$/i;
+const EPOCHS = /epochs?(?:$|\[)/i;
+const COUNTS =
+  /steps?(?:$|\[)|iterations?$|(?:half_?life|period|cycle_?length|step_?size|t_?max|milestones|boundaries)(?:$|\[)/i;
+/** The unit of a parameter, by its name and value. Counts of an epoch-indexed schedule are epochs unless they say steps. */
+export function parameterUnit(name, value, index) {
+  if (typeof value === 'boolean') {
+    return 'switch';
+  }
+  if (EPOCHS.test(name)) {
+    return 'epochs';
+  }
+  if (COUNTS.test(name)) {
+    return index === 'epoch' && !/steps?(?:$|\[)/i.test(name) ? 'epochs' : 'steps';
+  }
+  if (FACTORS.test(name)) {
+    return 'factor';
+  }
+  return RATES.test(name) || RATE_WORD.test(name) ? 'rate' : 'factor';
+}

@@ -1,0 +1,201 @@
+import ts from 'typescript';
+import { isFunctionScope } from './syntax';
+/**
+ * The declarations that the names of parsed files refer to. A scope's names are collected when one in reach of it is first
+ * asked for: most scopes of a file never are, which is what makes this cheaper than binding the file.
+ */
+export class NameTable {
+  scopes = new WeakMap();
+  exports = new WeakMap();
+  /** The declaration an identifier refers to where it stands; null when nothing in its file declares it. */
+  lookUp(identifier) {
+    return this.lookUpName(identifier.text, identifier, isTypePosition(identifier));
+  }
+  /** What a file exports under a name, but for its `export *`. */
+  exported(file, name) {
+    return preferred(this.exportsOf(file).get(name), false);
+  }
+  /** The names a file exports, but for those of its `export *`. */
+  exportNames(file) {
+    return [...this.exportsOf(file).keys()];
+  }
+  lookUpName(name, at, type) {
+    for (let scope = at; ; scope = scope.parent) {
+      if (isScope(scope)) {
+        const found = preferred(this.namesOf(scope).get(name), type);
+        if (found !== null) {
+          return found;
+        }
+      }
+      if (ts.isSourceFile(scope)) {
+        return null;
+      }
+    }
+  }
+  namesOf(scope) {
+    const known = this.scopes.get(scope);
+    if (known !== undefined) {
+      return known;
+    }
+    const names = new Map();
+    collectScope(scope, (name, declaration) => {
+      names.set(name, [...(names.get(name) ?? []), declaration]);
+    });
+    this.scopes.set(scope, names);
+    return names;
+  }
+  exportsOf(file) {
+    const known = this.exports.get(file);
+    if (known !== undefined) {
+      return known;
+    }
+    const names = new Map();
+    for (const statement of file.statements) {
+      collectExports(statement, (name, declaration) => {
+        names.set(name, [...(names.get(name) ?? []), declaration]);
+      });
+    }
+    this.exports.set(file, names);
+    return names;
+  }
+}
+function isScope(node) {
+  return (
+    ts.isSourceFile(node) ||
+    ts.isBlock(node) ||
+    ts.isModuleBlock(node) ||
+    ts.isCaseBlock(node) ||
+    isFunctionScope(node) ||
+    ts.isForStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isForInStatement(node) ||
+    ts.isCatchClause(node) ||
+    ts.isClassExpression(node)
+  );
+}
+function collectScope(scope, declare) {
+  if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) {
+    scope.statements.forEach((statement) => collectStatement(statement, declare));
+  } else if (ts.isCaseBlock(scope)) {
+    scope.clauses
+      .flatMap((clause) => [...clause.statements])
+      .forEach((one) => collectStatement(one, declare));
+  } else if (isFunctionScope(scope)) {
+    scope.parameters.forEach((parameter) => collectBinding(parameter, declare));
+    if (ts.isFunctionExpression(scope) && scope.name !== undefined) {
+      declare(scope.name.text, scope);
+    }
+  } else if (ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope)) {
+    if (scope.initializer !== undefined && ts.isVariableDeclarationList(scope.initializer)) {
+      scope.initializer.declarations.forEach((declaration) => collectBinding(declaration, declare));
+    }
+  } else if (ts.isCatchClause(scope) && scope.variableDeclaration !== undefined) {
+    collectBinding(scope.variableDeclaration, declare);
+  } else if (ts.isClassExpression(scope) && scope.name !== undefined) {
+    declare(scope.name.text, scope);
+  }
+}
+function collectStatement(statement, declare) {
+  if (ts.isVariableStatement(statement)) {
+    statement.declarationList.declarations.forEach((declaration) => collectBinding(declaration, declare));
+  } else if (ts.isImportDeclaration(statement)) {
+    collectImport(statement.importClause, declare);
+  } else if (isNamedStatement(statement) && statement.name !== undefined) {
+    declare(statement.name.text, statement);
+  }
+}
+function isNamedStatement(statement) {
+  return (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isModuleDeclaration(statement) ||
+    ts.isImportEqualsDeclaration(statement)
+  );
+}
+function collectImport(clause, declare) {
+  if (clause === undefined) {
+    return;
+  }
+  if (clause.name !== undefined) {
+    declare(clause.name.text, clause);
+  }
+  const bindings = clause.namedBindings;
+  if (bindings === undefined) {
+    return;
+  }
+  if (ts.isNamespaceImport(bindings)) {
+    declare(bindings.name.text, bindings);
+  } else {
+    bindings.elements.forEach((specifier) => declare(specifier.name.text, specifier));
+  }
+}
+function collectBinding(declaration, declare) {
+  if (ts.isIdentifier(declaration.name)) {
+    declare(declaration.name.text, declaration);
+    return;
+  }
+  for (const element of declaration.name.elements) {
+    if (ts.isBindingElement(element)) {
+      collectBinding(element, declare);
+    }
+  }
+}
+function collectExports(statement, declare) {
+  if (ts.isExportAssignment(statement)) {
+    declare('default', statement);
+  } else if (ts.isExportDeclaration(statement)) {
+    const clause = statement.exportClause;
+    if (clause !== undefined && ts.isNamedExports(clause)) {
+      clause.elements.forEach((specifier) => declare(specifier.name.text, specifier));
+    } else if (clause !== undefined) {
+      declare(clause.name.text, clause);
+    }
+  } else if (ts.canHaveModifiers(statement)) {
+    const kinds = (ts.getModifiers(statement) ?? []).map((modifier) => modifier.kind);
+    if (kinds.includes(ts.SyntaxKind.DefaultKeyword)) {
+      declare('default', statement);
+    } else if (kinds.includes(ts.SyntaxKind.ExportKeyword)) {
+      collectStatement(statement, declare);
+    }
+  } else if (ts.isExpressionStatement(statement)) {
+    collectCommonJsExports(statement.expression, declare);
+  }
+}
+/** `exports.a = …`, `module.exports.a = …` and `module.exports = { a, b: … }`. */
+function collectCommonJsExports(expression, declare) {
+  if (!ts.isBinaryExpression(expression) || !ts.isPropertyAccessExpression(expression.left)) {
+    return;
+  }
+  const target = expression.left;
+  const container = target.expression.getText();
+  if (container === 'exports' || container === 'module.exports') {
+    declare(target.name.text, expression);
+  } else if (container === 'module' && target.name.text === 'exports') {
+    if (ts.isObjectLiteralExpression(expression.right)) {
+      for (const property of expression.right.properties) {
+        if (property.name !== undefined && ts.isIdentifier(property.name)) {
+          declare(property.name.text, property);
+        }
+      }
+    }
+  }
+}
+/** Of a value and a type of one name, the one that a place can mean; of overloads, the one with a body. */
+function preferred(declarations, type) {
+  if (declarations === undefined) {
+    return null;
+  }
+  const isType = (declaration) =>
+    ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration);
+  const wanted = declarations.filter((declaration) => isType(declaration) === type);
+  const bodied = wanted.find(
+    (declaration) => !ts.isFunctionDeclaration(declaration) || declaration.body !== undefined,
+  );
+  return bodied ?? wanted[0] ?? declarations[0] ?? null;
+}
+function isTypePosition(identifier) {
+  return ts.isTypeReferenceNode(identifier.parent);
+}

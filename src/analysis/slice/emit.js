@@ -1,0 +1,237 @@
+import ts from 'typescript';
+import { staticName } from '../program/syntax';
+import { HOST_STAND_INS } from './globals';
+import { ModuleText } from './moduleText';
+import { memberSource } from './reach';
+import { scopeTree } from './scopes';
+/** Writes the modules of a slice. Module 0 is the one that yields the schedule. */
+export function emitModules(reach, root, slots, sources) {
+  const rootFile = root.node.getSourceFile();
+  const files = [...reach.files.values()].sort(
+    (a, b) => Number(b.file === rootFile) - Number(a.file === rootFile),
+  );
+  const numbers = new Map(files.map(({ file }, number) => [file, number]));
+  const exported = exportNames(files);
+  const sourceOf = (file) => {
+    const known = sources.indexOf(file.fileName);
+    return known === -1 ? sources.push(file.fileName) - 1 : known;
+  };
+  return files.map((reached) => {
+    const emitter = new ModuleEmitter(reached, reach, slots, numbers, exported, new ModuleText(sourceOf));
+    return { file: reached.file, ...emitter.emit(reached.file === rootFile ? root : null) };
+  });
+}
+/** Gives each declaration that another module imports a name of its own to be exported by. */
+function exportNames(files) {
+  const names = new Map();
+  const note = (imported) => {
+    if (imported.kind === 'piece') {
+      names.set(imported.declaration, names.get(imported.declaration) ?? `$${names.size}`);
+    } else if (imported.kind === 'namespace') {
+      imported.members.forEach(note);
+    }
+  };
+  for (const { imports } of files) {
+    imports.forEach(note);
+  }
+  return names;
+}
+/** The name that an anonymous default export is given. */
+const DEFAULT = '$default';
+class ModuleEmitter {
+  reached;
+  numbers;
+  exported;
+  out;
+  replacements;
+  constructor(reached, reach, slots, numbers, exported, out) {
+    this.reached = reached;
+    this.numbers = numbers;
+    this.exported = exported;
+    this.out = out;
+    const { file } = reached;
+    this.replacements = [
+      ...[...slots]
+        .filter(([node]) => node.getSourceFile() === file)
+        .map(([node, slot]) => replace(node, `$lr.slots[${slot}]`)),
+      ...[...reach.dropped]
+        .filter((member) => member.getSourceFile() === file)
+        .map((member) => replace(member, '')),
+      ...[...reached.pieces].flatMap(unwantedModifiers),
+    ];
+  }
+  emit(root) {
+    const { out, reached } = this;
+    for (const name of reached.standIns) {
+      out.write(`const ${name}: any = ${HOST_STAND_INS.get(name) ?? '{}'};\n`);
+    }
+    for (const name of reached.given) {
+      out.write(`const ${name} = $lr.given[${JSON.stringify(name)}];\n`);
+    }
+    for (const [name, imported] of reached.imports) {
+      this.emitImport(name, imported);
+    }
+    this.emitScope(scopeTree(reached.pieces, root?.node ?? null), root);
+    for (const [declaration, name] of this.exported) {
+      if (declaration.getSourceFile() === reached.file) {
+        out.write(`export { ${localName(declaration)} as ${name} };\n`);
+      }
+    }
+    return out.finish();
+  }
+  emitImport(name, imported) {
+    const { out } = this;
+    switch (imported.kind) {
+      case 'external': {
+        const from = JSON.stringify(imported.specifier);
+        // The namespaces of tf.js and of the library stand for their default exports too.
+        const whole = imported.name === '*' || imported.name === 'default';
+        out.write(
+          whole
+            ? `import * as ${name} from ${from};\n`
+            : `import { ${imported.name} as ${name} } from ${from};\n`,
+        );
+        return;
+      }
+      case 'piece': {
+        const number = this.numbers.get(imported.piece.getSourceFile()) ?? 0;
+        out.write(
+          `import { ${this.exported.get(imported.declaration) ?? ''} as ${name} } from "#${number}";\n`,
+        );
+        return;
+      }
+      case 'namespace': {
+        const members = [...imported.members].map(([member, of], i) => ({
+          member,
+          of,
+          local: `$${name}${i}`,
+        }));
+        for (const { local, of } of members) {
+          this.emitImport(local, of);
+        }
+        const getters = members.map(
+          ({ member, local }) => `get ${JSON.stringify(member)}() { return ${local}; }`,
+        );
+        out.write(`const ${name} = { ${getters.join(', ')} };\n`);
+      }
+    }
+  }
+  emitScope(scope, root) {
+    for (const piece of scope.pieces) {
+      this.emitPiece(piece);
+    }
+    for (const child of scope.children.values()) {
+      this.emitChild(child, root);
+    }
+    if (scope.holdsRoot && root !== null) {
+      this.out.write(`exports.$root = () => (${root.before}`);
+      if (root.copied !== null) {
+        this.copy(root.copied);
+      }
+      this.out.write(`${root.after});\n`);
+    }
+  }
+  /** Scopes become functions that are called at once: their names stay their own, and `this` is that of the class around. */
+  emitChild(scope, root) {
+    const { out } = this;
+    if (scope.node === null || !ts.isClassLike(scope.node)) {
+      out.write('(() => {\n');
+      this.emitScope(scope, root);
+      out.write('})();\n');
+      return;
+    }
+    const parameters = scope.pieces.filter(ts.isParameter);
+    out.write('(() => {\n');
+    for (const parameter of parameters) {
+      this.emitPiece(parameter);
+    }
+    out.write('(function (this: any) {\n');
+    this.emitScope({ ...scope, pieces: scope.pieces.filter((piece) => !ts.isParameter(piece)) }, root);
+    out.write('}).call({\n');
+    for (const name of this.reached.thisMembers.get(scope.node) ?? []) {
+      this.emitThisMember(scope.node, name);
+    }
+    out.write('});\n})();\n');
+  }
+  emitThisMember(owner, name) {
+    const { out } = this;
+    const source = memberSource(owner, name);
+    if (source !== null && (ts.isMethodDeclaration(source) || ts.isAccessor(source))) {
+      const from = source.modifiers?.end ?? source.getStart();
+      out.copy(this.reached.file, from, source.getEnd(), this.replacements);
+      out.write(',\n');
+      return;
+    }
+    const value = source !== null && ts.isParameter(source) ? source.initializer : source;
+    out.write(`get ${name}() { return (`);
+    if (value === null || value === undefined) {
+      out.write(`$lr.given[${JSON.stringify(name)}]`);
+    } else {
+      this.copy(value);
+    }
+    out.write('); },\n');
+  }
+  emitPiece(piece) {
+    const { out } = this;
+    if (ts.isParameter(piece)) {
+      out.write('const ');
+      this.copy(piece.name);
+      out.write(' = ');
+      if (piece.initializer === undefined) {
+        out.write('{} as any');
+      } else {
+        this.copy(piece.initializer);
+      }
+      out.write(';\n');
+      return;
+    }
+    if (ts.isVariableDeclaration(piece)) {
+      const flags = ts.getCombinedNodeFlags(piece);
+      out.write(
+        (flags & ts.NodeFlags.Const) !== 0 ? 'const ' : (flags & ts.NodeFlags.Let) !== 0 ? 'let ' : 'var ',
+      );
+      this.copy(piece);
+      out.write(';\n');
+      return;
+    }
+    if (ts.isExportAssignment(piece)) {
+      out.write(`const ${DEFAULT} = `);
+      this.copy(piece.expression);
+      out.write(';\n');
+      return;
+    }
+    if (localName(piece) === DEFAULT) {
+      out.write(`const ${DEFAULT} = `);
+    }
+    this.copy(piece);
+    out.write('\n');
+  }
+  copy(node) {
+    this.out.copy(this.reached.file, node.getStart(), node.getEnd(), this.replacements);
+  }
+}
+function replace(node, text) {
+  return { start: node.getStart(), end: node.getEnd(), text };
+}
+/** Modules of a slice export by names of their own, and decorators concern what is not part of it. */
+function unwantedModifiers(piece) {
+  const found = [];
+  const exporting = [ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword, ts.SyntaxKind.DeclareKeyword];
+  const visit = (node) => {
+    if (ts.isDecorator(node)) {
+      found.push(replace(node, ''));
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(piece);
+  for (const modifier of ts.canHaveModifiers(piece) ? (ts.getModifiers(piece) ?? []) : []) {
+    if (exporting.includes(modifier.kind)) {
+      found.push(replace(modifier, ''));
+    }
+  }
+  return found;
+}
+function localName(declaration) {
+  return staticName(ts.getNameOfDeclaration(declaration)) ?? DEFAULT;
+}

@@ -1,0 +1,28 @@
+/** The words that every kind of definition has at least one of, in whatever case style. */
+const SCHEDULE_WORDS =
+  /learning.?rate|schedule|decay|tfjs-lr-schedules|(?:^|[^a-z])lr(?:[^a-z]|$)|[a-z]L[Rr](?:[^a-z]|$)/im;
+/** Files beyond this many characters are not read: no person writes them, and a parse would hold everybody up. */
+export const MAX_FILE_LENGTH = 4_000_000;
+/** An average line this long is the mark of minified or generated code. */
+const MINIFIED_LINE_LENGTH = 500;
+const MINIFIED_LEAST_LENGTH = 5_000;
+/** A cheap test that spares files without schedules the cost of a parse; null when the file is worth one. */
+export function exclusion(text) {
+  if (text.length > MAX_FILE_LENGTH) {
+    return 'too-long';
+  }
+  if (!SCHEDULE_WORDS.test(text)) {
+    return 'no-schedules';
+  }
+  if (text.length > MINIFIED_LEAST_LENGTH && text.length / countLines(text) > MINIFIED_LINE_LENGTH) {
+    return 'minified';
+  }
+  return null;
+}
+function countLines(text) {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    lines += 1;
+  }
+  return lines;
+}

@@ -1,0 +1,81 @@
+import { COMMANDS, type DefinitionTarget } from '../protocol/commands';
+import type { Curve, RatePoint } from '../protocol/curve';
+import { formatCount, formatExactRate, formatRate } from '../protocol/numbers';
+import type { ThemeKind } from '../protocol/server';
+import type { EvaluatedDefinition } from '../protocol/snapshot';
+import { sparkline, SPARKLINE } from './sparkline';
+
+/** What a card is made of beside the schedule itself. */
+export interface CardContext {
+  readonly uri: string;
+  readonly theme: ThemeKind;
+  /** The rate at the step or epoch the card is about; null when it is not known. */
+  readonly rate: RatePoint | null;
+  /** Whether links to commands can be followed. */
+  readonly commands: boolean;
+}
+
+/** The card on a schedule, in Markdown: the rate at step N, the curve, the steps that matter, the sentence, the links. */
+export function hoverCard(evaluated: EvaluatedDefinition, context: CardContext): string {
+  const { definition, evaluation, stale } = evaluated;
+  const curve = evaluation?.curve ?? null;
+  const problem = evaluation?.problem ?? definition.problem;
+  const parts = [
+    context.rate === null ? null : headline(context.rate, definition.index),
+    problem === null ? null : `$(warning) ${escape(sentenceCase(problem.message))}.`,
+    curve === null ? null : picture(curve, context),
+    curve === null ? null : table(curve, definition.index),
+    curve === null ? null : `${escape(sentenceCase(curve.sentence))}.`,
+    stale ? '_The code is incomplete just now; this is its last complete form._' : null,
+    context.commands ? links({ uri: context.uri, definitionId: definition.id }) : null,
+  ];
+  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+function headline({ at, rate }: RatePoint, index: string): string {
+  const rounded = formatRate(rate);
+  const exact = formatExactRate(rate);
+  const more = exact === rounded ? '' : ` (${escape(exact)})`;
+  return `**${escape(rounded)}** at ${index} ${formatCount(at)}${more}`;
+}
+
+function picture(curve: Curve, { rate, theme }: CardContext): string {
+  const image = btoa(sparkline(curve, rate, theme));
+  const size = `width=${SPARKLINE.width},height=${SPARKLINE.height}`;
+  return `![${escape(altText(curve))}](data:image/svg+xml;base64,${image}|${size})`;
+}
+
+/** States first, peak and last value, for those who hear the card. */
+function altText({ statistics, sentence }: Curve): string {
+  if (statistics === null) {
+    return `learning rate: ${sentence}`;
+  }
+  const { start, highest, end } = statistics;
+  return `learning rate from ${formatRate(start.rate)}, highest ${formatRate(highest.rate)}, to ${formatRate(end.rate)}: ${sentence}`;
+}
+
+function table(curve: Curve, index: string): string {
+  const rows = curve.notable.map(
+    ({ at, rate, label }) => `| ${formatCount(at)} | ${formatRate(rate)} | ${escape(label)} |`,
+  );
+  return [`| ${index} | rate | |`, '| --: | --: | :-- |', ...rows].join('\n');
+}
+
+function links(target: DefinitionTarget): string {
+  const link = (text: string, command: string): string =>
+    `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([target]))})`;
+  return `${link('Preview', COMMANDS.previewSchedule)} · ${link('Set Step…', COMMANDS.showRateAtStep)}`;
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Text of the document must stay text in Markdown. */
+function escape(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\s+/g, ' ');
+}

@@ -1,0 +1,235 @@
+import type { Analyzer, DocumentAnalysis } from '../analysis/analyze';
+import { evaluate, ratesAt } from '../evaluation/evaluate';
+import type { Sandbox, SandboxLimits } from '../evaluation/sandbox/sandbox';
+import type { Evaluation, RatePoint } from '../protocol/curve';
+import type { Definition } from '../protocol/definition';
+import type { ClientState, TimelineOverride } from '../protocol/server';
+import type { DocumentSnapshot, EvaluatedDefinition } from '../protocol/snapshot';
+import { EvaluationCache } from './evaluationCache';
+import { evaluationKey } from './evaluationKey';
+import { keepLastGood } from './lastGood';
+
+/** A document at one version, as the editor has it. */
+export interface VersionedText {
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Settings that a snapshot depends on. */
+export interface ScheduleSettings {
+  /** Steps to show of a schedule when nothing says how many. */
+  readonly defaultHorizon: number;
+  readonly limits: SandboxLimits;
+}
+
+/** What surrounds the documents: the editor, its settings, and those who want to hear of new snapshots. */
+export interface ScheduleSurroundings {
+  /** The newest text of an open document; null when it is not open. */
+  readonly textOf: (uri: string) => VersionedText | null;
+  readonly settings: () => ScheduleSettings;
+  readonly clientState: () => ClientState;
+  readonly sandbox: () => Promise<Sandbox>;
+  /** @param textChanged false when the text is that of the snapshot before, and something it depends on has changed. */
+  readonly announce: (snapshot: DocumentSnapshot, textChanged: boolean) => void;
+  readonly log: (message: string) => void;
+}
+
+interface DocumentState {
+  /** The snapshot and the text it was made from. */
+  current: { readonly snapshot: DocumentSnapshot; readonly text: string } | null;
+  /** Set while an analysis runs; resolves once the newest version has been looked at. */
+  running: Promise<void> | null;
+  /** Something beside the text has changed since the analysis began. */
+  outdated: boolean;
+  dependencies: readonly string[];
+}
+
+/** Keeps what is known of the open documents up to date: one analysis at a time for each, always of the newest text. */
+export class Schedules {
+  private readonly documents = new Map<string, DocumentState>();
+  private readonly cache = new EvaluationCache();
+
+  constructor(
+    private readonly analyzer: Analyzer,
+    private readonly surroundings: ScheduleSurroundings,
+  ) {}
+
+  /** What is known of a document's newest text, as soon as it is; null when it is not open. */
+  async snapshot(uri: string): Promise<DocumentSnapshot | null> {
+    await this.refresh(uri);
+    return this.documents.get(uri)?.current?.snapshot ?? null;
+  }
+
+  /** Looks at a document again if its text or anything it depends on has changed. */
+  refresh(uri: string): Promise<void> {
+    const state = this.stateOf(uri);
+    state.running ??= this.run(uri, state).finally(() => {
+      state.running = null;
+    });
+    return state.running;
+  }
+
+  /** Looks again at every document that depends on a file, or at all when `uri` is null. */
+  invalidate(uri: string | null): void {
+    for (const [document, state] of this.documents) {
+      if (uri === null || state.dependencies.includes(uri)) {
+        state.outdated = true;
+        void this.refresh(document);
+      }
+    }
+  }
+
+  /** Forgets all rates, because what limits their computation has changed. */
+  forgetRates(): void {
+    this.cache.clear();
+    this.invalidate(null);
+  }
+
+  close(uri: string): void {
+    this.documents.delete(uri);
+    this.analyzer.forget(uri);
+  }
+
+  /** Takes over rates that only the webview could compute. */
+  learn(key: string, evaluation: Evaluation): void {
+    this.cache.set(key, evaluation);
+    this.invalidate(null);
+  }
+
+  /** The rates of one definition at some indices; those that cannot be had are left out. */
+  async ratesAt(evaluated: EvaluatedDefinition, at: readonly number[]): Promise<readonly RatePoint[]> {
+    const { definition, evaluation } = evaluated;
+    if (evaluation?.host === 'webview') {
+      const points = evaluation.curve?.points ?? [];
+      return at.flatMap((index) => points.filter((point) => point.at === index).slice(0, 1));
+    }
+    if (definition.slice === null) {
+      return [];
+    }
+    return ratesAt(await this.surroundings.sandbox(), definition, at, this.surroundings.settings().limits);
+  }
+
+  private stateOf(uri: string): DocumentState {
+    const known = this.documents.get(uri);
+    if (known !== undefined) {
+      return known;
+    }
+    const state: DocumentState = { current: null, running: null, outdated: false, dependencies: [] };
+    this.documents.set(uri, state);
+    return state;
+  }
+
+  private async run(uri: string, state: DocumentState): Promise<void> {
+    for (;;) {
+      const document = this.surroundings.textOf(uri);
+      if (document === null) {
+        this.documents.delete(uri);
+        return;
+      }
+      if (state.current?.snapshot.version === document.version && !state.outdated) {
+        return;
+      }
+      state.outdated = false;
+      const snapshot = await this.read(uri, document, state);
+      // The loser of a race with the next keystroke is dropped; the loop reads the newer text.
+      if (snapshot !== null) {
+        const textChanged = state.current?.snapshot.version !== snapshot.version;
+        state.current = { snapshot, text: document.text };
+        this.surroundings.announce(snapshot, textChanged);
+      }
+    }
+  }
+
+  private async read(
+    uri: string,
+    document: VersionedText,
+    state: DocumentState,
+  ): Promise<DocumentSnapshot | null> {
+    const isNewest = (): boolean => this.surroundings.textOf(uri)?.version === document.version;
+    const empty: DocumentSnapshot = {
+      uri,
+      version: document.version,
+      definitions: [],
+      calls: [],
+      notice: null,
+    };
+    try {
+      const analysis = await this.analyzer.analyze(uri, document.text, {
+        defaultHorizon: this.surroundings.settings().defaultHorizon,
+        given: {},
+      });
+      state.dependencies = analysis.dependencies;
+      const evaluated = await this.evaluateAll(uri, analysis, isNewest);
+      if (evaluated === null) {
+        return null;
+      }
+      const previous =
+        state.current === null
+          ? null
+          : { text: state.current.text, definitions: state.current.snapshot.definitions };
+      const definitions = keepLastGood(
+        { text: document.text, definitions: evaluated },
+        previous,
+        analysis.faults,
+      );
+      return { ...empty, definitions, calls: analysis.calls, notice: analysis.notice };
+    } catch (error) {
+      this.surroundings.log(
+        `${uri} could not be analysed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      return { ...empty, notice: 'This file could not be read for schedules; the log of LR Lens says why.' };
+    }
+  }
+
+  private async evaluateAll(
+    uri: string,
+    analysis: DocumentAnalysis,
+    isNewest: () => boolean,
+  ): Promise<readonly EvaluatedDefinition[] | null> {
+    const overrides = this.surroundings.clientState().overrides[uri] ?? {};
+    const evaluated: EvaluatedDefinition[] = [];
+    for (const inferred of analysis.definitions) {
+      const definition = overridden(inferred, overrides[inferred.id]);
+      const key = evaluationKey(definition);
+      const known = key === null ? null : this.cache.get(key);
+      if (known === null) {
+        // Lets a keystroke be heard between two schedules, each of which may take up to the time limit.
+        await nextTurn();
+        if (!isNewest()) {
+          return null;
+        }
+      }
+      const evaluation =
+        known ?? evaluate(await this.surroundings.sandbox(), definition, this.surroundings.settings().limits);
+      if (key !== null) {
+        this.cache.set(key, evaluation);
+      }
+      evaluated.push({ definition, key, evaluation, stale: false });
+    }
+    return isNewest() ? evaluated : null;
+  }
+}
+
+/** A definition with the values that a person entered in the panel in place of the inferred ones. */
+function overridden(definition: Definition, override: TimelineOverride | undefined): Definition {
+  if (override === undefined) {
+    return definition;
+  }
+  const { timeline } = definition;
+  const entered = (value: number | undefined): { value: number; from: 'panel'; place: null } | null =>
+    value === undefined ? null : { value, from: 'panel', place: null };
+  return {
+    ...definition,
+    timeline: {
+      ...timeline,
+      horizon: entered(override.horizon) ?? timeline.horizon,
+      stepsPerEpoch: entered(override.stepsPerEpoch) ?? timeline.stepsPerEpoch,
+    },
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}

@@ -1,0 +1,242 @@
+import {
+  CodeLensRefreshRequest,
+  type CodeLens,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type Hover,
+  type InitializeParams,
+  type InitializeResult,
+  MarkupKind,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analyzer } from '../analysis/analyze';
+import type { FileSource } from '../analysis/program/modules';
+import { createSandbox, type Sandbox } from '../evaluation/sandbox/sandbox';
+import { COMMANDS } from '../protocol/commands';
+import { lastIndexOf } from '../protocol/definition';
+import {
+  ANALYZED,
+  type AnalyzedParams,
+  CLIENT_STATE,
+  type ClientState,
+  type InitializationOptions,
+  RATES_AT,
+  type RatesAtParams,
+  type RatesAtResult,
+  READ_FILE,
+  type ReadFileParams,
+  type ReadFileResult,
+  SNAPSHOT,
+  type SnapshotParams,
+  type SnapshotResult,
+  WEBVIEW_EVALUATION,
+  type WebviewEvaluationParams,
+} from '../protocol/server';
+import type { Position } from '../protocol/text';
+import { hoverCard } from './hoverCard';
+import { hoverTarget } from './hoverTarget';
+import { lensTitle } from './lensTitle';
+import { Schedules } from './schedules';
+import { ServerFiles } from './serverFiles';
+import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
+
+/** Memory that one schedule may take. */
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+
+const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {} };
+
+/**
+ * Answers a client over a connection until it closes.
+ * @param localFiles reads files for clients that do not; null leaves all reading to the client.
+ */
+export function serve(connection: Connection, localFiles: FileSource | null): void {
+  new Server(connection, localFiles).listen();
+}
+
+class Server {
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly files = new ServerFiles(
+    (uri) => this.documents.get(uri)?.getText() ?? null,
+    (uri) => this.readFile(uri),
+  );
+  private readonly schedules = new Schedules(new Analyzer(this.files), {
+    textOf: (uri) => {
+      const document = this.documents.get(uri);
+      return document === undefined ? null : { version: document.version, text: document.getText() };
+    },
+    settings: () => ({
+      defaultHorizon: this.settings.defaultHorizon,
+      limits: { timeMs: this.settings.timeLimit, memoryBytes: MEMORY_LIMIT },
+    }),
+    clientState: () => this.clientState,
+    sandbox: () => this.sandbox(),
+    announce: ({ uri, version, definitions }, textChanged) => {
+      const params: AnalyzedParams = { uri, version, definitions: definitions.length };
+      void this.connection.sendNotification(ANALYZED, params);
+      if (!textChanged) {
+        this.refreshLenses();
+      }
+    },
+    log: (message) => {
+      this.connection.console.error(message);
+    },
+  });
+  private settings: ServerSettings = DEFAULT_SETTINGS;
+  private clientState = NO_STATE;
+  private options: InitializationOptions = { readsFiles: false, runsCommands: false };
+  private client: InitializeParams['capabilities'] = {};
+  private started: Promise<Sandbox> | null = null;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly localFiles: FileSource | null,
+  ) {}
+
+  listen(): void {
+    const { connection, documents, schedules } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => void this.initialized());
+    connection.onDidChangeConfiguration(() => void this.readSettings());
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri } of changes) {
+        this.files.forget(uri);
+        schedules.invalidate(uri);
+      }
+    });
+    documents.onDidChangeContent(({ document }) => {
+      void schedules.refresh(document.uri);
+      schedules.invalidate(document.uri);
+    });
+    documents.onDidClose(({ document }) => {
+      this.files.forget(document.uri);
+      schedules.close(document.uri);
+      schedules.invalidate(document.uri);
+    });
+    connection.onCodeLens(({ textDocument }) => this.lenses(textDocument.uri));
+    connection.onHover(({ textDocument, position }) => this.hover(textDocument.uri, position));
+    connection.onRequest(SNAPSHOT, ({ uri }: SnapshotParams): Promise<SnapshotResult> =>
+      schedules.snapshot(uri),
+    );
+    connection.onRequest(RATES_AT, (params: RatesAtParams) => this.ratesAt(params));
+    connection.onNotification(CLIENT_STATE, (state: ClientState) => {
+      const overridesChanged = JSON.stringify(state.overrides) !== JSON.stringify(this.clientState.overrides);
+      this.clientState = state;
+      if (overridesChanged) {
+        schedules.invalidate(null);
+      }
+    });
+    connection.onNotification(WEBVIEW_EVALUATION, ({ key, evaluation }: WebviewEvaluationParams) => {
+      schedules.learn(key, evaluation);
+    });
+    documents.listen(connection);
+    connection.listen();
+  }
+
+  private initialize(params: InitializeParams): InitializeResult {
+    this.client = params.capabilities;
+    this.options = {
+      ...this.options,
+      ...(params.initializationOptions as Partial<InitializationOptions> | null),
+    };
+    return {
+      serverInfo: { name: 'LR Lens' },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        codeLensProvider: { resolveProvider: false },
+        hoverProvider: true,
+      },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    if (this.client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'lrLens' });
+    }
+    await this.readSettings();
+  }
+
+  private async readSettings(): Promise<void> {
+    if (this.client.workspace?.configuration !== true) {
+      return;
+    }
+    const section: unknown = await this.connection.workspace.getConfiguration('lrLens');
+    const before = this.settings;
+    this.settings = readSettings(section);
+    if (
+      before.defaultHorizon !== this.settings.defaultHorizon ||
+      before.timeLimit !== this.settings.timeLimit
+    ) {
+      this.schedules.forgetRates();
+    }
+    if (before.lens !== this.settings.lens) {
+      this.refreshLenses();
+    }
+  }
+
+  /** The sandbox is loaded when the first schedule is found; most documents have none. */
+  private sandbox(): Promise<Sandbox> {
+    this.started ??= createSandbox();
+    return this.started;
+  }
+
+  private readFile(uri: string): Promise<string | null> {
+    if (this.options.readsFiles) {
+      const params: ReadFileParams = { uri };
+      return this.connection.sendRequest<ReadFileResult>(READ_FILE, params);
+    }
+    return this.localFiles?.read(uri) ?? Promise.resolve(null);
+  }
+
+  private async lenses(uri: string): Promise<CodeLens[]> {
+    const snapshot = this.settings.lens ? await this.schedules.snapshot(uri) : null;
+    return (snapshot?.definitions ?? []).flatMap((evaluated): CodeLens[] => {
+      const { definition } = evaluated;
+      const range = { start: definition.range.start, end: definition.range.start };
+      const target = [{ uri, definitionId: definition.id }];
+      const lens = (title: string, command: string): CodeLens => ({
+        range,
+        command: this.options.runsCommands ? { title, command, arguments: target } : { title, command: '' },
+      });
+      const preview = this.options.runsCommands ? [lens('Preview', COMMANDS.previewSchedule)] : [];
+      return [lens(lensTitle(evaluated), COMMANDS.showRateAtStep), ...preview];
+    });
+  }
+
+  /** Editors ask for lenses when the text changes; what else changes them, they have to be told. */
+  private refreshLenses(): void {
+    if (this.client.workspace?.codeLens?.refreshSupport === true) {
+      this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+        this.connection.console.warn(`Lenses were not refreshed: ${String(error)}`);
+      });
+    }
+  }
+
+  private async hover(uri: string, position: Position): Promise<Hover | null> {
+    const snapshot = this.settings.hover ? await this.schedules.snapshot(uri) : null;
+    const target = snapshot === null ? null : hoverTarget(snapshot, position);
+    if (target === null) {
+      return null;
+    }
+    const { definition } = target.evaluated;
+    const at =
+      target.at ??
+      this.clientState.pinned[uri] ??
+      lastIndexOf(definition.index, definition.timeline.horizon.value);
+    const [rate = null] = await this.schedules.ratesAt(target.evaluated, [at]);
+    const value = hoverCard(target.evaluated, {
+      uri,
+      theme: this.clientState.theme,
+      rate,
+      commands: this.options.runsCommands,
+    });
+    return { contents: { kind: MarkupKind.Markdown, value }, range: target.range };
+  }
+
+  private async ratesAt({ uri, definitionId, at }: RatesAtParams): Promise<RatesAtResult> {
+    const snapshot = await this.schedules.snapshot(uri);
+    const evaluated = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
+    return evaluated === undefined ? [] : this.schedules.ratesAt(evaluated, at);
+  }
+}
