@@ -1,8 +1,0 @@
-import { guards } from './guard';
-/** The ids of the commands that the manifest contributes. */
-export const COMMANDS = {
-  previewSchedule: 'lrLens.previewSchedule',
-  showRateAtStep: 'lrLens.showRateAtStep',
-};
-/** The argument of a command that concerns one definition; without it, commands take the one at the cursor. */
-export const isDefinitionTarget = guards.object({ uri: guards.string, definitionId: guards.string });
