@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { guestTestPlugin } from './tools/guestPlugin.mjs';
 
 export default defineConfig({
+  plugins: [guestTestPlugin(fileURLToPath(new URL('src/evaluation/sandbox/guest.ts', import.meta.url)))],
   resolve: {
     alias: { 'tfjs-lr-schedules': fileURLToPath(new URL('src/schedules/index.ts', import.meta.url)) },
   },
@@ -13,9 +15,11 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
+          globalSetup: ['test/page/support/globalSetup.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

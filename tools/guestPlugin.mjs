@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const GUEST = 'lr-lens:guest';
@@ -39,4 +41,33 @@ export async function bundleGuest(entry) {
     metafile: true,
   });
   return { code: result.outputFiles[0].text, inputs: Object.keys(result.metafile.inputs) };
+}
+
+const WASM = '@jitl/quickjs-wasmfile-release-sync/wasm';
+
+/**
+ * Gives the tests, which no esbuild bundles, the same two imports.
+ * @param {string} entry the absolute path of the guest's entry
+ * @returns {import('vite').Plugin}
+ */
+export function guestTestPlugin(entry) {
+  const ids = new Map([
+    [GUEST, '\0guest'],
+    [WASM, '\0quickjs-wasm'],
+  ]);
+  return {
+    name: 'guest',
+    enforce: 'pre',
+    resolveId: (id) => ids.get(id),
+    load: async (id) => {
+      if (id === ids.get(GUEST)) {
+        return `export default ${JSON.stringify((await bundleGuest(entry)).code)};`;
+      }
+      if (id === ids.get(WASM)) {
+        const wasm = await readFile(createRequire(import.meta.url).resolve(WASM));
+        return `export default ${JSON.stringify(wasm.toString('base64'))};`;
+      }
+      return undefined;
+    },
+  };
 }

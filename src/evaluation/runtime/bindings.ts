@@ -52,7 +52,7 @@ export function instantiate(program: SliceProgram, bindings: SliceBindings, tens
       return load(Number(internal[1]));
     }
     if (TENSORFLOW.test(specifier)) {
-      return tensorflow;
+      return withDefault(tensorflow);
     }
     if (LIBRARY.test(specifier)) {
       return scheduleLibrary;
@@ -67,6 +67,14 @@ export function instantiate(program: SliceProgram, bindings: SliceBindings, tens
   return (root as () => unknown)();
 }
 
+/** The module as `import tf from` sees it too, which Node's own loader allows of tf.js. */
+function withDefault(module: unknown): unknown {
+  if (typeof module !== 'object' || module === null || 'default' in module) {
+    return module;
+  }
+  return Object.create(module, { default: { value: module }, __esModule: { value: true } }) as unknown;
+}
+
 /**
  * A package that a slice imports and that it cannot have. Importing it is harmless, since many imports are never
  * touched on the way to a rate; using any of its exports says which package is wanting.
@@ -75,7 +83,7 @@ function unmetModule(specifier: string): unknown {
   const wanting = (): never => {
     throw new ScheduleFault('unmet-import', `needs ${specifier}, which a preview cannot load`, [specifier]);
   };
-  const unmet: unknown = new Proxy(function unmetExport() {} as unknown as object, {
+  const unmet: unknown = new Proxy(function unmetExport() {}, {
     get: (_target, property) =>
       // The import helpers that TypeScript emits ask for these before anything is used.
       property === '__esModule' ? true : unmetExport(property),

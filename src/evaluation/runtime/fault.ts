@@ -25,30 +25,51 @@ export class ScheduleFault extends Error {
   }
 }
 
+/** No message needs more; what a slice throws may be of any length. */
+const MESSAGE_LENGTH = 300;
+
+/** What engines say when there is no room left, be it for values or for calls; V8 first, then QuickJS. */
+const OUT_OF_MEMORY =
+  /^(Array buffer allocation failed|Invalid string length|out of memory|string too long)$/;
+const OUT_OF_STACK = /^(Maximum call stack size exceeded|stack overflow)$/;
+
 /** Describes anything a slice may throw, at the index that was being computed. */
 export function faultFrom(thrown: unknown, at: number | null): Fault {
-  if (thrown instanceof ScheduleFault) {
-    return {
-      code: thrown.code,
-      message: thrown.message,
-      at,
-      stack: thrown.stack ?? null,
-      names: thrown.names,
-    };
+  try {
+    return describeThrown(thrown, at);
+  } catch {
+    // Reading what was thrown runs the slice's code again: an error's message may be a getter that throws.
+    return { code: 'threw', message: 'threw what cannot be read', at, stack: null, names: [] };
   }
-  if (thrown instanceof Error) {
-    const outOfMemory = thrown.name === 'InternalError' && thrown.message.includes('out of memory');
+}
+
+function describeThrown(thrown: unknown, at: number | null): Fault {
+  if (!(thrown instanceof Error)) {
+    return { code: 'threw', message: `threw ${describeValue(thrown)}`, at, stack: null, names: [] };
+  }
+  const stack = typeof thrown.stack === 'string' ? thrown.stack : null;
+  if (thrown instanceof ScheduleFault) {
+    return { code: thrown.code, message: thrown.message, at, stack, names: thrown.names };
+  }
+  // Own words for what the engines say differently.
+  if (OUT_OF_MEMORY.test(thrown.message)) {
+    return { code: 'memory', message: 'needs more memory than a schedule is given', at, stack, names: [] };
+  }
+  if (OUT_OF_STACK.test(thrown.message)) {
     return {
-      code: outOfMemory ? 'memory' : 'threw',
-      message: outOfMemory
-        ? 'needs more memory than a schedule is given'
-        : `${thrown.name}: ${thrown.message}`,
+      code: 'threw',
+      message: 'calls itself too deeply: there is no room for more calls',
       at,
-      stack: thrown.stack ?? null,
+      stack,
       names: [],
     };
   }
-  return { code: 'threw', message: describeValue(thrown), at, stack: null, names: [] };
+  const message = shortened(`${thrown.name}: ${thrown.message}`);
+  return { code: 'threw', message, at, stack, names: [] };
+}
+
+function shortened(text: string): string {
+  return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH)}…` : text;
 }
 
 /** A value in words, short enough for a message: `the string "0.1"`, `undefined`, `an array`. */

@@ -1,5 +1,6 @@
 import { RATE_METHODS, type SliceForm } from '../../protocol/slice';
 import { describeValue, ScheduleFault } from './fault';
+import { scheduleLibrary } from './scheduleLibrary';
 
 /** Gives the rate of a schedule at an index. */
 export interface RateSource {
@@ -15,6 +16,9 @@ export interface RateSource {
  * @throws ScheduleFault of code `unsupported` when the value has not the shape that its form promises.
  */
 export function rateSource(value: unknown, form: SliceForm, initialRate: number | null): RateSource {
+  if (value instanceof scheduleLibrary.LearningRateScheduler) {
+    return rateSource(value.schedule, 'epoch-function', initialRate);
+  }
   const schedule = scheduleMethod(value);
   if (schedule !== null) {
     return { sequential: false, rateAt: (index) => toRate(schedule(index)) };
@@ -63,7 +67,6 @@ function epochFunction(
 
 interface TensorLike {
   readonly dataSync: () => ArrayLike<number>;
-  readonly dispose?: () => void;
 }
 
 /** Numbers pass; a tensor gives its one value, as a schedule written in tf operations returns it. */
@@ -73,15 +76,21 @@ function toRate(value: unknown): number {
   }
   if (typeof value === 'object' && value !== null && 'dataSync' in value) {
     const tensor = value as TensorLike;
+    // Not disposed of: a schedule may hold on to a tensor and return it again.
     const values = tensor.dataSync();
-    tensor.dispose?.();
-    const [only] = [values[0]];
+    const only = values[0];
     if (values.length === 1 && only !== undefined) {
       return only;
     }
     throw new ScheduleFault(
       'not-a-number',
       `returned a tensor of ${values.length} values where one rate is wanted`,
+    );
+  }
+  if (typeof value === 'object' && value !== null && 'then' in value) {
+    throw new ScheduleFault(
+      'not-a-number',
+      'returned a promise where a number is wanted: a schedule must not be async',
     );
   }
   throw new ScheduleFault('not-a-number', `returned ${describeValue(value)} where a number is wanted`);

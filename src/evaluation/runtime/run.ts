@@ -2,7 +2,8 @@ import type { SliceForm } from '../../protocol/slice';
 import { instantiate, type SliceProgram } from './bindings';
 import { faultFrom, ScheduleFault } from './fault';
 import { rateSource } from './rateSource';
-import { type Deadline, trace, type Trace, type TraceRequest } from './trace';
+import { repeatably } from './repeatable';
+import { type Deadline, Progress, trace, type Trace, type TraceRequest } from './trace';
 
 /** All that a slice needs to be run, but for its code. */
 export interface RunRequest extends TraceRequest {
@@ -12,12 +13,15 @@ export interface RunRequest extends TraceRequest {
   readonly initialRate: number | null;
 }
 
-/** Loop turns between two looks at the clock. */
-const TICKS_PER_LOOK = 0x4000;
+/** Loop turns between two looks at the clock, when turns are quick. */
+const MOST_TICKS_PER_LOOK = 0x4000;
+/** Milliseconds between two looks at the clock that are few enough to stop in time. */
+const LONG_BETWEEN_LOOKS = 4;
 
 /**
  * Runs a slice and traces the schedule it yields: the one driver of both hosts.
  * @param tensorflow what imports of tf.js are bound to.
+ * @param progress filled in as the run goes on, for a host that may end it from outside.
  * @returns a trace always; a slice that fails yields an empty one with its fault.
  */
 export function run(
@@ -25,18 +29,42 @@ export function run(
   request: RunRequest,
   tensorflow: unknown,
   deadline: Deadline,
+  progress: Progress = new Progress(),
 ): Trace {
+  const { result, impurities } = repeatably(deadline, (trueDeadline) => {
+    try {
+      const tick = ticker(trueDeadline);
+      const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
+      return trace(rateSource(value, request.form, request.initialRate), request, trueDeadline, progress);
+    } catch (thrown) {
+      return progress.ended(faultFrom(thrown, null));
+    }
+  });
+  return { ...result, impurities };
+}
+
+/**
+ * What loops call at each turn. It looks at the clock ever more seldom while turns are quick, and more often when they
+ * are not: a loop that copies a growing list takes a millisecond a turn.
+ */
+export function ticker(deadline: Deadline): () => void {
   let ticks = 0;
-  const tick = (): void => {
+  let untilLook = 1;
+  let lastLook = deadline.now();
+  return () => {
     ticks += 1;
-    if (ticks % TICKS_PER_LOOK === 0 && deadline.now() > deadline.end) {
+    if (ticks < untilLook) {
+      return;
+    }
+    ticks = 0;
+    const now = deadline.now();
+    if (now > deadline.end) {
       throw new ScheduleFault('timeout', 'does not come to an end');
     }
+    untilLook =
+      now - lastLook > LONG_BETWEEN_LOOKS
+        ? Math.max(1, Math.floor(untilLook / 4))
+        : Math.min(MOST_TICKS_PER_LOOK, untilLook * 2);
+    lastLook = now;
   };
-  try {
-    const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
-    return trace(rateSource(value, request.form, request.initialRate), request, deadline);
-  } catch (thrown) {
-    return { rates: new Float64Array(0), stride: 1, exact: [], fault: faultFrom(thrown, null) };
-  }
 }

@@ -1,6 +1,7 @@
 import type { RatePoint } from '../../protocol/curve';
 import { type Fault, faultFrom, ScheduleFault } from './fault';
 import type { RateSource } from './rateSource';
+import type { Impurity } from './repeatable';
 
 /** What to compute of a schedule. Indices are steps or epochs, 0-based. */
 export interface TraceRequest {
@@ -26,65 +27,134 @@ export interface Trace {
   readonly exact: readonly RatePoint[];
   /** What ended the trace, or the first non-finite or negative rate; null when all is well. */
   readonly fault: Fault | null;
+  /** What the schedule used beside its index; empty for a schedule that is a rule. */
+  readonly impurities: readonly Impurity[];
+}
+
+/** How far a trace has come. It outlives a run that its host ends from outside. */
+export class Progress {
+  rates = new Float64Array(0);
+  stride = 1;
+  /** How many of `rates` are computed. */
+  done = 0;
+  exact: RatePoint[] = [];
+  /** The index being computed; null while the schedule is being made. */
+  index: number | null = null;
+
+  /** The trace as far as it came, and what ended it. */
+  ended(fault: Fault | null): Trace {
+    const exact = [...this.exact].sort((a, b) => a.at - b.at);
+    return {
+      rates: this.rates.subarray(0, this.done),
+      stride: this.stride,
+      exact,
+      fault,
+      impurities: [],
+    };
+  }
 }
 
 /** Calls between two looks at the clock: few enough to notice a slow schedule, enough not to be the cost. */
 const CALLS_PER_LOOK = 64;
+/**
+ * The share of its time after which a schedule's pace is judged. The first calls say little: they come before the engine
+ * has compiled them, and a browser's clock ticks in tenths of a millisecond.
+ */
+const JUDGED_AFTER = 1 / 16;
 /** However slow a schedule is, this many points are tried for: fewer do not make a curve. */
 const LEAST_RATES = 256;
 /** The most jumps that are searched for between two kept rates. */
 const MAX_JUMPS = 64;
 
 /** Computes the rates of `source`. Never throws: what the schedule throws becomes the trace's fault. */
-export function trace(source: RateSource, request: TraceRequest, deadline: Deadline): Trace {
-  let stride = 1;
-  let rates = new Float64Array(0);
-  let spoiled: Fault | null = null;
-  let done = 0;
-  let index = 0;
+export function trace(
+  source: RateSource,
+  request: TraceRequest,
+  deadline: Deadline,
+  progress: Progress = new Progress(),
+): Trace {
   try {
-    stride = Math.max(1, Math.ceil((request.lastIndex + 1) / affordableRates(source, request, deadline)));
-    const count = Math.floor(request.lastIndex / stride) + 1;
-    rates = new Float64Array(count);
-    for (; done < count; done += 1) {
-      if (done % CALLS_PER_LOOK === 0) {
-        checkDeadline(deadline);
-      }
-      index = done * stride;
-      const rate = source.rateAt(index);
-      rates[done] = rate;
-      spoiled ??= spoiledRate(rate, index);
+    const spoiled = traceRange(source, request, deadline, progress);
+    if (progress.stride > 1) {
+      jumps(source, progress, deadline);
     }
-    const exact: RatePoint[] = stride > 1 ? jumps(source, rates, stride, deadline) : [];
     for (const at of new Set([...request.at, request.lastIndex])) {
-      checkDeadline(deadline);
-      index = at;
-      exact.push({ at, rate: source.rateAt(at) });
+      progress.index = at;
+      progress.exact.push({ at, rate: rateAt(source, at, progress, deadline) });
     }
-    if (spoiled !== null && stride > 1) {
-      spoiled = firstSpoiled(source, spoiled, stride);
-    }
-    return { rates, stride, exact: exact.sort((a, b) => a.at - b.at), fault: spoiled };
+    return progress.ended(spoiled === null ? null : firstSpoiled(source, spoiled, progress.stride, deadline));
   } catch (thrown) {
-    return { rates: rates.subarray(0, done), stride, exact: [], fault: faultFrom(thrown, index) };
+    return progress.ended(faultFrom(thrown, progress.index));
   }
 }
 
 /**
- * The most rates that fit in half the time left, judged by the first few calls. A schedule written in tf.js operations
- * takes a thousand times as long as one in plain arithmetic, and fewer points of it say more than the first part of it.
+ * Fills in the rates at every n-th index.
+ * @returns the first that is no learning rate.
  */
-function affordableRates(source: RateSource, request: TraceRequest, deadline: Deadline): number {
-  if (source.sequential || request.lastIndex <= LEAST_RATES) {
-    return request.maxRates;
-  }
+function traceRange(
+  source: RateSource,
+  request: TraceRequest,
+  deadline: Deadline,
+  progress: Progress,
+): Fault | null {
   const start = deadline.now();
-  for (let index = 0; index < CALLS_PER_LOOK; index += 1) {
-    source.rateAt(index);
+  const begin = (most: number): number => {
+    progress.stride = Math.max(1, Math.ceil((request.lastIndex + 1) / most));
+    const count = Math.floor(request.lastIndex / progress.stride) + 1;
+    progress.rates = new Float64Array(count);
+    progress.done = 0;
+    return count;
+  };
+  let count = begin(request.maxRates);
+  let judged = source.sequential || count <= LEAST_RATES;
+  let spoiled: Fault | null = null;
+  while (progress.done < count) {
+    if (isTimeToLook(source, progress)) {
+      checkDeadline(deadline);
+      const given = deadline.end - start;
+      const spent = deadline.now() - start;
+      if (!judged && spent > given * JUDGED_AFTER) {
+        judged = true;
+        const affordable = affordableRates(spent / progress.done, given);
+        if (affordable < count) {
+          count = begin(affordable);
+          spoiled = null;
+        }
+      }
+    }
+    const index = progress.done * progress.stride;
+    progress.index = index;
+    const rate = source.rateAt(index);
+    progress.rates[progress.done] = rate;
+    progress.done += 1;
+    spoiled ??= spoiledRate(rate, index);
   }
-  const each = (deadline.now() - start) / CALLS_PER_LOOK;
-  const affordable = each > 0 ? Math.floor((deadline.end - start) / 2 / each) : request.maxRates;
-  return Math.min(request.maxRates, Math.max(LEAST_RATES, affordable));
+  return spoiled;
+}
+
+/** A rate that depends on those before it costs all that its stride leaves out. */
+function isTimeToLook(source: RateSource, { done, stride }: Progress): boolean {
+  const calls = source.sequential ? stride : 1;
+  return calls >= CALLS_PER_LOOK || done % Math.floor(CALLS_PER_LOOK / calls) === 0;
+}
+
+/**
+ * The most rates that fit in half the time, at so many milliseconds for each. A schedule written in tf.js operations takes
+ * a thousand times as long as one in plain arithmetic, and fewer points of it say more than the first part of it.
+ */
+function affordableRates(each: number, given: number): number {
+  return Math.max(LEAST_RATES, Math.floor(given / 2 / each));
+}
+
+/** Rates that are known are not asked for again: the less a schedule is called, the less it can remember. */
+function rateAt(source: RateSource, at: number, progress: Progress, deadline: Deadline): number {
+  const known = at % progress.stride === 0 ? progress.rates[at / progress.stride] : undefined;
+  if (known !== undefined) {
+    return known;
+  }
+  checkDeadline(deadline);
+  return source.rateAt(at);
 }
 
 function checkDeadline(deadline: Deadline): void {
@@ -109,10 +179,16 @@ function spoiledRate(rate: number, at: number): Fault | null {
   return null;
 }
 
-/** The kept index is the first bad one of a stride; the rates between it and the good one before it are still to be asked. */
-function firstSpoiled(source: RateSource, spoiled: Fault, stride: number): Fault {
+/**
+ * The kept index is the first bad one of a stride; the rates between it and the good one before it are still to be asked,
+ * as far as time allows.
+ */
+function firstSpoiled(source: RateSource, spoiled: Fault, stride: number, deadline: Deadline): Fault {
   const until = spoiled.at ?? 0;
   for (let index = Math.max(0, until - stride + 1); index < until; index += 1) {
+    if (index % CALLS_PER_LOOK === 0 && deadline.now() > deadline.end) {
+      break;
+    }
     const earlier = spoiledRate(source.rateAt(index), index);
     if (earlier !== null) {
       return earlier;
@@ -122,12 +198,12 @@ function firstSpoiled(source: RateSource, spoiled: Fault, stride: number): Fault
 }
 
 /**
- * Finds where the rate jumps between two kept indices, and returns both sides of each jump. A jump stands out from its
+ * Finds where the rate jumps between two kept indices, and keeps both sides of each jump. A jump stands out from its
  * neighbours; halving the gap keeps the half that holds the greater change.
  */
-function jumps(source: RateSource, rates: Float64Array, stride: number, deadline: Deadline): RatePoint[] {
-  const found: RatePoint[] = [];
-  for (let i = 1; i < rates.length && found.length < 2 * MAX_JUMPS; i += 1) {
+function jumps(source: RateSource, progress: Progress, deadline: Deadline): void {
+  const { rates, stride, exact } = progress;
+  for (let i = 1; i < rates.length && exact.length < 2 * MAX_JUMPS; i += 1) {
     if (!standsOut(rates, i)) {
       continue;
     }
@@ -136,6 +212,7 @@ function jumps(source: RateSource, rates: Float64Array, stride: number, deadline
     let right: RatePoint = { at: i * stride, rate: rates[i] ?? Number.NaN };
     while (right.at - left.at > 1) {
       const at = Math.floor((left.at + right.at) / 2);
+      progress.index = at;
       const middle: RatePoint = { at, rate: source.rateAt(at) };
       if (Math.abs(middle.rate - left.rate) >= Math.abs(right.rate - middle.rate)) {
         right = middle;
@@ -143,9 +220,8 @@ function jumps(source: RateSource, rates: Float64Array, stride: number, deadline
         left = middle;
       }
     }
-    found.push(left, right);
+    exact.push(left, right);
   }
-  return found;
 }
 
 function standsOut(rates: Float64Array, i: number): boolean {
