@@ -3,7 +3,9 @@ import type { SliceLine } from '../../protocol/slice';
 import { staticName } from '../program/syntax';
 import { HOST_STAND_INS } from './globals';
 import { ModuleText, type Replacement } from './moduleText';
-import { type Import, memberSource, type Piece, type Reach, type ReachedFile } from './reach';
+import { memberSource } from './members';
+import type { Piece } from './pieces';
+import type { Import, Reach, ReachedFile } from './reach';
 import { type ScopeTree, scopeTree } from './scopes';
 
 /** What the slice yields: the text before and after a copied stretch of the source, and where that stands. */

@@ -2,20 +2,11 @@ import ts from 'typescript';
 import { RATE_METHODS } from '../../protocol/slice';
 import { type Binding, bindingOf, exportOf } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope, staticName, suspends } from '../program/syntax';
+import { contains, staticName } from '../program/syntax';
 import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import { SCHEDULE_BASE } from '../detect/library';
-
-/** A declaration that is kept whole, or a parameter of a surrounding function that is turned into a constant. */
-export type Piece =
-  | ts.VariableDeclaration
-  | ts.FunctionDeclaration
-  | ts.ClassDeclaration
-  | ts.EnumDeclaration
-  | ts.ModuleDeclaration
-  | ts.ExportAssignment
-  | ts.ParameterDeclaration;
-
+import { classOfThis, memberSource } from './members';
+import { hasNoValue, type Piece, pieceOf } from './pieces';
 /** Something a module of the slice imports under a name of its own. */
 export type Import =
   | { readonly kind: 'external'; readonly specifier: string; readonly name: string }
@@ -131,7 +122,12 @@ export class Reacher {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
       return;
     }
-    if (ts.isDecorator(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+    if (
+      ts.isDecorator(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      ts.isTypeParameterDeclaration(node)
+    ) {
       return;
     }
     if (ts.isIdentifier(node)) {
@@ -305,60 +301,6 @@ export class Reacher {
   }
 }
 
-/** The whole declaration that a name's own belongs to; null for one that cannot be kept. */
-export function pieceOf(node: ts.Node): Piece | null {
-  if (ts.isBindingElement(node)) {
-    return pieceOf(node.parent.parent);
-  }
-  if (ts.isFunctionDeclaration(node) && node.body === undefined) {
-    return implementationOf(node);
-  }
-  if (
-    ts.isVariableDeclaration(node) ||
-    ts.isFunctionDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isModuleDeclaration(node) ||
-    ts.isExportAssignment(node) ||
-    ts.isParameter(node)
-  ) {
-    return node;
-  }
-  return null;
-}
-
-/** The function that a list of overloads ends in. */
-function implementationOf(overload: ts.FunctionDeclaration): ts.FunctionDeclaration | null {
-  const { parent } = overload;
-  if (!ts.isSourceFile(parent) && !ts.isBlock(parent) && !ts.isModuleBlock(parent)) {
-    return null;
-  }
-  const name = overload.name?.text;
-  return (
-    parent.statements
-      .filter(ts.isFunctionDeclaration)
-      .find((sibling) => sibling.body !== undefined && sibling.name?.text === name) ?? null
-  );
-}
-
-/** Whether a declaration says nothing of its value: a parameter without a default, a loop's variable, an awaited result. */
-function hasNoValue(piece: Piece, declaration: ts.Declaration): boolean {
-  if (ts.isParameter(piece)) {
-    return (
-      piece.initializer === undefined &&
-      !(ts.isBindingElement(declaration) && declaration.initializer !== undefined)
-    );
-  }
-  if (!ts.isVariableDeclaration(piece)) {
-    return false;
-  }
-  const list = piece.parent;
-  const inLoop =
-    ts.isVariableDeclarationList(list) &&
-    (ts.isForOfStatement(list.parent) || ts.isForInStatement(list.parent));
-  return inLoop || piece.initializer === undefined || suspends(piece.initializer);
-}
-
 /** Given values stand for numbers; a name that is called is none. */
 function isCallable(binding: Binding): boolean {
   return (
@@ -402,63 +344,4 @@ function isReference(identifier: ts.Identifier): boolean {
     ts.isBreakOrContinueStatement(parent) ||
     ts.isMetaProperty(parent);
   return !declares;
-}
-
-/** The class whose instance `this` is, at a member access; null where it is something else. */
-function classOfThis(access: ts.Node): ts.ClassLikeDeclaration | null {
-  for (let outer: ts.Node = access.parent; !ts.isSourceFile(outer); outer = outer.parent) {
-    if (ts.isClassLike(outer)) {
-      return outer;
-    }
-    if (isFunctionScope(outer) && !ts.isArrowFunction(outer)) {
-      return ts.isClassLike(outer.parent) ? outer.parent : null;
-    }
-  }
-  return null;
-}
-
-/** What gives a member of a class its value: its initializer, its parameter, its method, or an assignment in the constructor. */
-export function memberSource(
-  owner: ts.ClassLikeDeclaration,
-  name: string,
-): ts.Expression | ts.ParameterDeclaration | ts.MethodDeclaration | ts.AccessorDeclaration | null {
-  for (const member of owner.members) {
-    if (ts.isConstructorDeclaration(member) && member.body !== undefined) {
-      const property = member.parameters.find(
-        (parameter) =>
-          ts.isParameterPropertyDeclaration(parameter, member) && staticName(parameter.name) === name,
-      );
-      if (property !== undefined) {
-        return property;
-      }
-      const assigned = assignedInConstructor(member.body, name);
-      if (assigned !== null) {
-        return assigned;
-      }
-    } else if (staticName(member.name) === name) {
-      if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
-        return member.initializer;
-      }
-      if ((ts.isMethodDeclaration(member) || ts.isGetAccessor(member)) && member.body !== undefined) {
-        return member;
-      }
-    }
-  }
-  return null;
-}
-
-function assignedInConstructor(body: ts.Block, name: string): ts.Expression | null {
-  for (const statement of body.statements) {
-    if (
-      ts.isExpressionStatement(statement) &&
-      ts.isBinaryExpression(statement.expression) &&
-      statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isPropertyAccessExpression(statement.expression.left) &&
-      statement.expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
-      statement.expression.left.name.text === name
-    ) {
-      return statement.expression.right;
-    }
-  }
-  return null;
 }

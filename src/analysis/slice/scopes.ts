@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isFunctionScope } from '../program/syntax';
-import type { Piece } from './reach';
+import type { Piece } from './pieces';
 
 /** The pieces that stand directly in a scope of the source, and the scopes inside it that hold some. */
 export interface ScopeTree {

@@ -1,0 +1,61 @@
+import ts from 'typescript';
+import { isFunctionScope, staticName } from '../program/syntax';
+
+/** The class whose instance `this` is, at a member access; null where it is something else. */
+export function classOfThis(access: ts.Node): ts.ClassLikeDeclaration | null {
+  for (let outer: ts.Node = access.parent; !ts.isSourceFile(outer); outer = outer.parent) {
+    if (ts.isClassLike(outer)) {
+      return outer;
+    }
+    if (isFunctionScope(outer) && !ts.isArrowFunction(outer)) {
+      return ts.isClassLike(outer.parent) ? outer.parent : null;
+    }
+  }
+  return null;
+}
+
+/** What gives a member of a class its value: its initializer, its parameter, its method, or an assignment in the constructor. */
+export function memberSource(
+  owner: ts.ClassLikeDeclaration,
+  name: string,
+): ts.Expression | ts.ParameterDeclaration | ts.MethodDeclaration | ts.AccessorDeclaration | null {
+  for (const member of owner.members) {
+    if (ts.isConstructorDeclaration(member) && member.body !== undefined) {
+      const property = member.parameters.find(
+        (parameter) =>
+          ts.isParameterPropertyDeclaration(parameter, member) && staticName(parameter.name) === name,
+      );
+      if (property !== undefined) {
+        return property;
+      }
+      const assigned = assignedInConstructor(member.body, name);
+      if (assigned !== null) {
+        return assigned;
+      }
+    } else if (staticName(member.name) === name) {
+      if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
+        return member.initializer;
+      }
+      if ((ts.isMethodDeclaration(member) || ts.isGetAccessor(member)) && member.body !== undefined) {
+        return member;
+      }
+    }
+  }
+  return null;
+}
+
+function assignedInConstructor(body: ts.Block, name: string): ts.Expression | null {
+  for (const statement of body.statements) {
+    if (
+      ts.isExpressionStatement(statement) &&
+      ts.isBinaryExpression(statement.expression) &&
+      statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(statement.expression.left) &&
+      statement.expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+      statement.expression.left.name.text === name
+    ) {
+      return statement.expression.right;
+    }
+  }
+  return null;
+}
