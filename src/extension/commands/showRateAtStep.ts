@@ -64,6 +64,8 @@ async function ask(
   });
   if (text === undefined) return null;
   const input = readIndexInput(text);
+  // The box refuses these, but an answer can outrun the check.
+  if (input.kind === 'invalid') return null;
   return { at: input.kind === 'index' ? input.at : null };
 }
 

@@ -45,6 +45,8 @@ export async function connect(
   log: LogOutputChannel,
 ): Promise<BaseLanguageClient> {
   const policy = new RestartPolicy(RESTARTS, RESTART_WINDOW);
+  // The library passes through the state of a stopped client when it restarts one.
+  let restarting = false;
   const client = await host.createClient({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     initializationOptions,
@@ -66,7 +68,7 @@ export async function connect(
       closed: () => {
         if (policy.died(Date.now())) {
           log.warn('The language server ended unexpectedly and is being restarted.');
-          events.restarting();
+          restarting = true;
           return { action: CloseAction.Restart, handled: true };
         }
         const message = `The language server ended unexpectedly ${RESTARTS + 1} times within ${RESTART_WINDOW / 60_000} minutes and was not restarted.`;
@@ -79,8 +81,14 @@ export async function connect(
   });
   client.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running) events.running();
-    if (newState === State.Stopped || newState === State.StartFailed) events.stopped();
+    if (newState === State.Running) {
+      events.running();
+    } else if (newState === State.Stopped && restarting) {
+      restarting = false;
+      events.restarting();
+    } else if (newState === State.Stopped || newState === State.StartFailed) {
+      events.stopped();
+    }
   });
   return client;
 }
