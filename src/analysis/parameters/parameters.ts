@@ -9,6 +9,7 @@ import type { LoadedProgram } from '../program/project';
 import { staticName, unwrap } from '../program/syntax';
 import { constructorParameters } from '../slice/constructorArguments';
 import type { Slots } from '../slice/emit';
+import type { Piece } from '../slice/pieces';
 import type { Reach } from '../slice/reach';
 import { parameterUnit } from './units';
 
@@ -172,7 +173,7 @@ function named(
 /** Constants of the source that the schedule uses by name, such as `const DECAY = 0.9`. */
 function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedConstant[] {
   return [...reach.files.values()].flatMap(({ pieces }) =>
-    [...pieces].flatMap((piece) => {
+    inOrder(pieces).flatMap((piece) => {
       const holds = (ts.isVariableDeclaration(piece) && isNeverReassigned(piece)) || ts.isParameter(piece);
       if (!holds || piece.initializer === undefined) {
         return [];
@@ -186,6 +187,10 @@ function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedC
       );
     }),
   );
+}
+
+function inOrder(pieces: Iterable<Piece>): readonly Piece[] {
+  return [...pieces].sort((a, b) => a.pos - b.pos);
 }
 
 function isNeverReassigned(declaration: ts.VariableDeclaration): boolean {

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { constantOf, propertyOf } from '../program/constants';
 import { positionAt } from '../program/place';
 import type { LoadedProgram } from '../program/project';
-import { isFunctionScope, staticName } from '../program/syntax';
+import { contains, isFunctionScope, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
 
 /** The defaults that tf.js gives to optimizers named by a string in `compile`; the factories of `tf.train` have others. */
@@ -49,11 +49,16 @@ export function stepsPerEpochNear(node: ts.Node, program: LoadedProgram): Timeli
   );
 }
 
-/** What `read` finds closest to a node: in the innermost function around it, else further out; the fewest characters away among those. */
+/**
+ * What `read` finds nearest to a node: in the innermost function around it, then further out, and only then in functions
+ * beside those; the fewest characters away among equals.
+ */
 function nearest(node: ts.Node, read: (candidate: ts.Node) => number | null): TimelineValue | null {
   for (let scope: ts.Node = node.parent; ; scope = scope.parent) {
     if (ts.isSourceFile(scope) || isFunctionScope(scope)) {
-      const found = closestIn(scope, node, read);
+      const found =
+        closestIn(scope, node, read, false) ??
+        (ts.isSourceFile(scope) ? closestIn(scope, node, read, true) : null);
       if (found !== null) {
         return fromSource(found.value, found.node);
       }
@@ -64,24 +69,32 @@ function nearest(node: ts.Node, read: (candidate: ts.Node) => number | null): Ti
   }
 }
 
+interface Evidence {
+  readonly node: ts.Node;
+  readonly value: number;
+}
+
 function closestIn(
   scope: ts.Node,
   node: ts.Node,
   read: (candidate: ts.Node) => number | null,
-): { readonly node: ts.Node; readonly value: number } | null {
-  let best: { readonly node: ts.Node; readonly value: number; readonly distance: number } | null = null;
+  everywhere: boolean,
+): Evidence | null {
+  const found: Evidence[] = [];
   const visit = (candidate: ts.Node): void => {
     const value = read(candidate);
     if (value !== null) {
-      const distance = Math.abs(candidate.getStart() - node.getStart());
-      if (best === null || distance < best.distance) {
-        best = { node: candidate, value, distance };
-      }
+      found.push({ node: candidate, value });
     }
-    ts.forEachChild(candidate, visit);
+    ts.forEachChild(candidate, (child) => {
+      if (everywhere || !isFunctionScope(child) || contains(child, node)) {
+        visit(child);
+      }
+    });
   };
   visit(scope);
-  return best;
+  const distance = (evidence: Evidence): number => Math.abs(evidence.node.getStart() - node.getStart());
+  return found.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 function optimizerRate(node: ts.Node, program: LoadedProgram): number | null {

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { analyze, only, ratesOf } from './support/analysis';
+
+const IMPORT =
+  "import { CosineDecay, CosineDecayRestarts, ExponentialDecay, PiecewiseConstantDecay, PolynomialDecay, TriangularCyclicalLearningRate, LearningRateScheduler, LearningRateSchedule } from 'tfjs-lr-schedules';\n";
+
+describe('the horizon is the length of the schedule itself', () => {
+  it.each([
+    [
+      'new CosineDecay({ initialLearningRate: 0, warmupTarget: 1e-3, warmupSteps: 500, decaySteps: 9_500 })',
+      10_000,
+    ],
+    ['new CosineDecay({ initialLearningRate: 0.1, warmupSteps: 500, decaySteps: 9_500 })', 9_500],
+    ['new PolynomialDecay({ initialLearningRate: 0.1, decaySteps: 40 * 25 })', 1_000],
+    ['new ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.9 })', 500],
+    ['new CosineDecayRestarts({ initialLearningRate: 0.1, firstDecaySteps: 10 })', 70],
+    ['new PiecewiseConstantDecay({ boundaries: [100, 200], values: [3, 2, 1] })', 267],
+    [
+      'new TriangularCyclicalLearningRate({ initialLearningRate: 1e-4, maximalLearningRate: 1e-3, stepSize: 50 })',
+      300,
+    ],
+  ])('%s', async (code, value) => {
+    expect((await only({ 'main.ts': `${IMPORT}const s = ${code};` })).timeline.horizon).toEqual({
+      value,
+      from: 'parameters',
+      place: null,
+    });
+  });
+
+  it('or else assumed, and marked so', async () => {
+    const { timeline } = await only({
+      'main.ts': `${IMPORT}class Own extends LearningRateSchedule { call(step: number) { return 1 / (1 + step); } }`,
+    });
+    expect(timeline.horizon).toEqual({ value: 1_000, from: 'assumed', place: null });
+  });
+});
+
+describe('evidence in the source', () => {
+  it('gives epochs and the initial rate, the nearest first, with its line', async () => {
+    const { definitions } = await analyze({
+      'main.ts': `${IMPORT}
+const optimizer = tf.train.adam(0.5);
+async function one() {
+  model.compile({ optimizer: 'rmsprop' });
+  await model.fit(x, y, { epochs: EPOCHS, callbacks: [new LearningRateScheduler((epoch, lr) => lr / 2)] });
+}
+async function two() {
+  await model.fitDataset(d, { batchesPerEpoch: 12, callbacks: [new LearningRateScheduler((epoch, lr) => lr / 2)] });
+}
+const EPOCHS = 7;`,
+    });
+    const [one, two] = definitions.map(({ timeline }) => timeline);
+    expect(one?.horizon).toMatchObject({
+      value: 7,
+      from: 'source',
+      place: { line: 5, text: 'epochs: EPOCHS' },
+    });
+    expect(one?.initialRate).toMatchObject({ value: 0.001, from: 'source', place: { line: 4 } });
+    expect(two?.initialRate).toMatchObject({
+      value: 0.5,
+      from: 'source',
+      place: { line: 2, text: 'tf.train.adam(0.5)' },
+    });
+    expect(two?.stepsPerEpoch).toMatchObject({ value: 12, from: 'source', place: { line: 8 } });
+  });
+
+  it('is not asked for by functions of the epoch alone', async () => {
+    const { timeline } = await only({
+      'main.ts': `${IMPORT}new LearningRateScheduler((epoch) => 0.1 / (1 + epoch));`,
+    });
+    expect(timeline.initialRate).toBeNull();
+  });
+});
+
+describe('an @lr comment', () => {
+  it('is above all other evidence and gives free names', async () => {
+    const definition = await only({
+      'main.ts': `${IMPORT}function make(peakLr: number, totalSteps: number) {
+  // The shape of the paper.
+  // @lr steps=400 peakLr=2e-1, totalSteps=1_00 stepsPerEpoch=20
+  return new CosineDecay({ initialLearningRate: peakLr, decaySteps: totalSteps });
+}`,
+    });
+    expect(definition.timeline.horizon).toMatchObject({ value: 400, from: 'comment', place: { line: 3 } });
+    expect(definition.timeline.stepsPerEpoch).toMatchObject({ value: 20, from: 'comment' });
+    expect(ratesOf(definition, 0, 50)).toEqual([0.2, 0.1]);
+  });
+
+  it.each([
+    ['/** @lr initialLearningRate=0.2 halfLife=10 */', 'class'],
+    ['/**\n * Halves.\n * @lr initialLearningRate=0.2 halfLife=10\n */', 'export class'],
+    ['// @lr initialLearningRate=0.2 halfLife=10', '@register\nexport class'],
+  ])('gives the constructor of a subclass what it has no defaults for: %s', async (comment, keyword) => {
+    const text = (above: string): string => `${IMPORT}${above}
+${keyword} HalfLife extends LearningRateSchedule {
+  constructor(private readonly config: { initialLearningRate: number; halfLife: number; floor?: number }) { super(); }
+  call(step: number) { return this.config.initialLearningRate * 0.5 ** (step / this.config.halfLife) + (this.config.floor ?? 0); }
+}`;
+    expect(await only({ 'main.ts': text('') })).toMatchObject({
+      missing: ['initialLearningRate', 'halfLife'],
+      slice: null,
+    });
+    expect(ratesOf(await only({ 'main.ts': text(comment) }), 0, 10)).toEqual([0.2, 0.1]);
+  });
+
+  it.each([
+    [
+      'an interface',
+      'interface Config { lr: number; n: number }\n',
+      'constructor(private readonly c: Config) { super(); }',
+      'this.c.lr * this.c.n',
+    ],
+    [
+      'an imported type',
+      "import type { Config } from './config';\n",
+      'constructor(private readonly c: Readonly<Config>) { super(); }',
+      'this.c.lr * this.c.n',
+    ],
+    ['positions', '', 'constructor(private lr: number, private n: number) { super(); }', 'this.lr * this.n'],
+    [
+      'a pattern',
+      '',
+      'lr; n; constructor({ lr, n }: { lr: number; n: number }) { super(); this.lr = lr; this.n = n; }',
+      'this.lr * this.n',
+    ],
+  ])('finds what a constructor asks for by %s', async (_, before, constructor, rate) => {
+    const definition = await only({
+      'main.ts': `${IMPORT}${before}// @lr lr=2 n=3\nclass Own extends LearningRateSchedule { ${constructor} call() { return ${rate}; } }`,
+      'config.ts': 'export type Config = { lr: number } & { n: number };',
+    });
+    expect(ratesOf(definition, 0)).toEqual([6]);
+  });
+
+  it('of JavaScript too, where only use tells', async () => {
+    const code = `${IMPORT}class Own extends LearningRateSchedule { constructor(config) { super(); this.lr = config.lr; this.n = config.n ?? 3; } call() { return this.lr * this.n; } }`;
+    expect((await only({ 'main.js': code }, 'main.js')).missing).toEqual(['lr']);
+    const given = await only({ 'main.js': code.replace('class Own', '\n// @lr lr=2\nclass Own') }, 'main.js');
+    expect(ratesOf(given, 0)).toEqual([6]);
+  });
+
+  it('stands in for an import that is not there', async () => {
+    const definition = await only({
+      'main.ts': `${IMPORT}import { STEPS } from './missing';\n// @lr STEPS=100\nconst s = new CosineDecay({ initialLearningRate: 0.2, decaySteps: STEPS });`,
+    });
+    expect(ratesOf(definition, 50)).toEqual([0.1]);
+  });
+
+  it('that cannot be read says where', async () => {
+    const definition = await only({
+      'main.ts': `${IMPORT}// @lr steps=many total\nconst s = new CosineDecay({ initialLearningRate: 0.2, decaySteps: 10 });`,
+    });
+    expect(definition.problem).toMatchObject({
+      message: '`@lr` comment: `steps=many` is not of the form name=number',
+      location: { range: { start: { line: 1, character: 7 }, end: { line: 1, character: 17 } } },
+    });
+  });
+
+  it('gives way to values from the caller', async () => {
+    const { definitions } = await analyze(
+      {
+        'main.ts': `${IMPORT}// @lr steps=5\nconst s = new CosineDecay({ initialLearningRate: lr, decaySteps: 10 });`,
+      },
+      'main.ts',
+      { steps: 9, lr: 0.5 },
+    );
+    expect(definitions[0]?.timeline.horizon).toEqual({ value: 9, from: 'option', place: null });
+    expect(definitions[0] && ratesOf(definitions[0], 0)).toEqual([0.5]);
+  });
+});
+
+describe('parameters', () => {
+  it('have their literal, its place and its unit', async () => {
+    const { parameters } = await only({
+      'main.ts': `${IMPORT}const s = new ExponentialDecay({ initialLearningRate: -1e-1, decaySteps: 10 * 10, decayRate: 0.5, staircase: true });`,
+    });
+    expect(parameters.map(({ name, value, unit, editable }) => [name, value, unit, editable])).toEqual([
+      ['initialLearningRate', -0.1, 'rate', true],
+      ['decaySteps', 100, 'steps', false],
+      ['decayRate', 0.5, 'factor', true],
+      ['staircase', true, 'switch', true],
+    ]);
+    expect(parameters[0]?.range).toEqual({
+      start: { line: 1, character: 54 },
+      end: { line: 1, character: 59 },
+    });
+  });
+
+  it('of lists are listed one by one', async () => {
+    const { parameters } = await only({
+      'main.ts': `${IMPORT}const marks = [10, 20];\nconst s = new PiecewiseConstantDecay({ boundaries: marks, values: [3, 2, 1] });`,
+    });
+    expect(parameters.map(({ name, unit }) => [name, unit])).toEqual([
+      ['boundaries[0]', 'steps'],
+      ['boundaries[1]', 'steps'],
+      ['values[0]', 'rate'],
+      ['values[1]', 'rate'],
+      ['values[2]', 'rate'],
+    ]);
+  });
+
+  it('of a subclass are its defaults and fields, of a callback the constants it uses', async () => {
+    const { definitions } = await analyze({
+      'main.ts': `${IMPORT}class Own extends LearningRateSchedule { floor = 0.01; constructor(private peakLr = 0.1, { warmupSteps = 5 } = {}) { super(); } call() { return this.peakLr; } }
+const DROP = 0.5, everyEpochs = 10, unused = 3;
+new LearningRateScheduler((epoch, lr) => (epoch % everyEpochs === 0 ? lr * DROP : lr));`,
+    });
+    expect(
+      definitions.map(({ parameters }) => parameters.map(({ name, unit }) => `${name} ${unit}`)),
+    ).toEqual([
+      ['peakLr rate', 'warmupSteps steps', 'floor rate'],
+      ['DROP factor', 'everyEpochs epochs'],
+    ]);
+  });
+});
