@@ -42,8 +42,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const [command, ...rest] = args;
   switch (command) {
     case 'inspect':
-      return { command, arguments: readInspect(rest) };
+      return asksForHelp(rest) ? { command: 'help' } : { command, arguments: readInspect(rest) };
     case 'serve':
+      if (asksForHelp(rest)) {
+        return { command: 'help' };
+      }
       if (rest.length !== 1 || rest[0] !== '--stdio') {
         throw new UsageError('serve takes one option, --stdio');
       }
@@ -58,6 +61,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     default:
       throw new UsageError(`there is no command ${command}; try lr-lens --help`);
   }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  return options.includes('--help') || options.includes('-h');
 }
 
 function readInspect(args: readonly string[]): InspectArguments {
@@ -75,6 +83,9 @@ function readInspect(args: readonly string[]): InspectArguments {
   }
   if (values.steps !== undefined) {
     const steps = count(values.steps, '--steps');
+    if (steps === 0) {
+      throw new UsageError('--steps: a schedule of 0 steps has no rates');
+    }
     given['steps'] = steps;
     given['epochs'] = steps;
   }
@@ -109,8 +120,13 @@ function parse(args: readonly string[]): {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(error instanceof Error ? firstSentence(error.message) : String(error));
   }
+}
+
+/** What Node says of an option, without its advice on how to write other ones. */
+function firstSentence(message: string): string {
+  return message.replace(/[.\n].*$/s, '');
 }
 
 function number(text: string, option: string): number {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Analyzer } from '../analysis/analyze';
@@ -10,7 +9,7 @@ import type { Definition, TimelineValue } from '../protocol/definition';
 import type { Problem, ProblemCode } from '../protocol/problem';
 import type { Range } from '../protocol/text';
 import type { InspectArguments } from './arguments';
-import { NodeFiles } from './nodeFiles';
+import { NodeFiles, readSource } from './nodeFiles';
 import type { DefinitionReport, FileReport, FindingReport, ReportedRange } from './report';
 
 const LIMITS: SandboxLimits = { timeMs: 2_000, memoryBytes: 128 * 1024 * 1024 };
@@ -65,18 +64,23 @@ export class Inspector {
   }
 }
 
+const REASONS: Readonly<Partial<Record<string, string>>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name the files in it',
+  EACCES: 'it may not be read by this user',
+};
+
 async function readText(file: string): Promise<string> {
-  if (!isSourceFileName(file)) {
-    throw new UnreadableFile(`${file} is not a TypeScript or JavaScript file`);
-  }
   try {
-    return await readFile(file, 'utf8');
+    const text = await readSource(file);
+    if (isSourceFileName(file)) {
+      return text;
+    }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new UnreadableFile(
-      `cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : String(code)}`,
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UnreadableFile(`cannot read ${file}: ${REASONS[code ?? ''] ?? message}`);
   }
+  throw new UnreadableFile(`${file} is not a TypeScript or JavaScript file`);
 }
 
 /** What is wrong enough to fail a check, as far as problems of evaluation go. */
@@ -139,7 +143,7 @@ function findingsOf(problem: Problem, definition: Definition, uri: string): read
     {
       code: problem.code,
       severity,
-      message: `${definition.name} ${problem.message}`,
+      message: problem.message,
       path: pathOf(holder),
       range: reported(range),
     },

@@ -1,12 +1,13 @@
-import { NodeFiles } from './nodeFiles';
 import { startInProcess } from '../server/node';
 import { type InspectArguments, readCommandLine, USAGE, UsageError } from './arguments';
 import { fileReport, type InspectedFile, Inspector, UnreadableFile } from './inspect';
+import { NodeFiles } from './nodeFiles';
 import { plainReport } from './plainReport';
 import type { InspectReport } from './report';
 
-const FAILED_CHECK = 1;
-const BAD_USAGE = 2;
+const ERROR_FOUND = 1;
+/** Bad usage, an unreadable file, or a failure of ours. */
+const NOT_ALL_READ = 2;
 
 /** @returns the exit code, or null while a server goes on. */
 async function main(args: readonly string[]): Promise<number | null> {
@@ -50,19 +51,28 @@ async function inspectAll(options: InspectArguments): Promise<number> {
   const failed = report.files.some(({ definitions }) =>
     definitions.some(({ findings }) => findings.some(({ severity }) => severity === 'error')),
   );
-  return unreadable ? BAD_USAGE : failed ? FAILED_CHECK : 0;
+  return unreadable ? NOT_ALL_READ : failed ? ERROR_FOUND : 0;
 }
 
 function complain(message: string): void {
   process.stderr.write(`lr-lens: ${message}\n`);
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    complain(`cannot write the report: ${error.message}`);
+    process.exitCode = NOT_ALL_READ;
+  }
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code ?? 0;
   },
   (error: unknown) => {
-    complain(error instanceof Error ? error.message : String(error));
-    process.exitCode = error instanceof UsageError ? BAD_USAGE : FAILED_CHECK;
+    const message = error instanceof Error ? error.message : String(error);
+    complain(error instanceof UsageError ? message : `failed: ${message}`);
+    process.exitCode = NOT_ALL_READ;
   },
 );

@@ -29,7 +29,7 @@ function definitionText({ report, evaluation }: InspectedDefinition, path: strin
   if (horizon?.from === 'assumed') {
     lines.push(`    ${formatCount(horizon.value)} ${index}s are assumed; --steps gives another number`);
   }
-  if (report.reason !== null) {
+  if (report.reason !== null && report.findings.length === 0) {
     lines.push(`    ${report.reason}`);
   }
   for (const { severity, message, path: place, range: where } of report.findings) {
