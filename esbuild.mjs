@@ -25,7 +25,9 @@ const shared = {
   logOverride: { 'import-is-undefined': 'error' },
   define: {
     'process.env.NODE_ENV': '"production"',
-    'process.env.LR_LENS_VERSION': JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version),
+    'process.env.LR_LENS_VERSION': JSON.stringify(
+      JSON.parse(readFileSync(at('package.json'), 'utf8')).version,
+    ),
   },
 };
 
@@ -38,11 +40,14 @@ const analysing = {
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const outputs = {
   extension: {
-    entryPoints: { main: 'src/extension/main.ts' },
+    // Two scripts, for the second holds the client library: reading that takes longer than activation may.
+    entryPoints: { main: 'src/extension/main.ts', nodeClient: 'src/extension/nodeClient.ts' },
     outdir: 'dist/extension',
     platform: 'node',
     format: 'cjs',
-    external: ['vscode'],
+    external: ['vscode', './nodeClient'],
+    // The extension host has `require`, which is how the first script then asks for the second.
+    supported: { 'dynamic-import': false },
   },
   'extension (web)': {
     entryPoints: { browser: 'src/extension/browser.ts' },

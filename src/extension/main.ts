@@ -5,10 +5,9 @@ import type { Host } from './host';
 /** Activates the extension where there is Node: on the desktop and on remote machines. The server is a process. */
 export function activate(context: ExtensionContext): void {
   const host: Host = {
-    createClient: async (options) => {
-      const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-      const module = context.asAbsolutePath('dist/server/server.js');
-      return new LanguageClient('lrLens', 'LR Lens', { module, transport: TransportKind.ipc }, options);
+    connect: async (input) => {
+      const { connectToProcess } = await import('./nodeClient');
+      return connectToProcess(context.asAbsolutePath('dist/server/server.js'), input);
     },
     after: (delay, callback) => {
       const timer = setTimeout(callback, delay);

@@ -80,6 +80,9 @@ export class PreviewManager extends Disposable implements WebviewPanelSerializer
   }
 
   #adopt(panel: WebviewPanel, uri: Uri): Preview {
+    const icon = (theme: 'light' | 'dark'): Uri =>
+      Uri.joinPath(this.#services.extensionUri, 'media', `preview-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const preview = new Preview(panel, uri, this.#services);
     this.#previews.set(uri.toString(), preview);
     preview.onDidChangeActive(() => {

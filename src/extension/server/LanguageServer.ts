@@ -90,7 +90,6 @@ export class LanguageServer extends Disposable {
   async #launch(): Promise<BaseLanguageClient> {
     this.#setStatus('starting');
     try {
-      const { connect } = await import('./connect');
       await this.#discardClient();
       const dependencies = this.register(workspace.createFileSystemWatcher(DEPENDENCIES));
       const events = {
@@ -109,7 +108,7 @@ export class LanguageServer extends Disposable {
           this.#setStatus('failed');
         },
       };
-      const client = await connect(this.#host, events, dependencies, this.#log);
+      const client = await this.#host.connect({ events, dependencies, log: this.#log });
       this.#client = client;
       await client.start();
       return client;

@@ -1,6 +1,5 @@
 import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
-import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
-import type { FileSystemWatcher, LogOutputChannel } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import { COMMANDS } from '../../protocol/commands';
 import {
   ANALYZED,
@@ -9,7 +8,7 @@ import {
   type InitializationOptions,
   type ReadFileParams,
 } from '../../protocol/server';
-import type { Host } from '../host';
+import type { ConnectionInput } from './connection';
 import { isSourceDocument, LANGUAGES } from './documents';
 import { readFile } from './readFile';
 import { RestartPolicy } from './RestartPolicy';
@@ -21,33 +20,18 @@ const RESTART_WINDOW = 3 * 60_000;
 /** What the server may ask of this client, beyond what LSP has words for. */
 const initializationOptions: InitializationOptions = { readsFiles: true, runsCommands: true };
 
-/** What a connection tells its owner. */
-export interface ConnectionEvents {
-  analyzed(params: AnalyzedParams): void;
-  /** The server is up, for the first time or again, and knows nothing yet. */
-  running(): void;
-  /** The server died and is being started again. */
-  restarting(): void;
-  /** The server stopped and stays so. */
-  stopped(): void;
-}
+/** How a language client is made of its options: a process or a worker is the difference. */
+type MakeClient<C extends BaseLanguageClient> = (options: LanguageClientOptions) => C;
 
-/**
- * Makes a client of the language server; its owner starts it. This file is loaded on first need, for it is the only one
- * that needs values of the client library.
- *
- * @param dependencies watches the files whose change the server wants to hear of
- */
-export async function connect(
-  host: Host,
-  events: ConnectionEvents,
-  dependencies: FileSystemWatcher,
-  log: LogOutputChannel,
-): Promise<BaseLanguageClient> {
+/** Makes a client of the language server; its owner starts it. */
+export function connect<C extends BaseLanguageClient>(
+  make: MakeClient<C>,
+  { events, dependencies, log }: ConnectionInput,
+): C {
   const policy = new RestartPolicy(RESTARTS, RESTART_WINDOW);
   // The library passes through the state of a stopped client when it restarts one.
   let restarting = false;
-  const client = await host.createClient({
+  const client = make({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     initializationOptions,
     outputChannel: log,

@@ -69,7 +69,7 @@ describe('activation', () => {
     const build = source('esbuild.mjs');
     for (const entry of [manifest.main, manifest.browser]) {
       const name = path.basename(entry, '.js');
-      expect(build).toContain(`entryPoints: { ${name}: 'src/extension/${name}.ts' }`);
+      expect(build).toContain(`entryPoints: { ${name}: 'src/extension/${name}.ts'`);
       expect(path.dirname(entry)).toBe('./dist/extension');
     }
   });
