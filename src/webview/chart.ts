@@ -35,7 +35,6 @@ export class CurveChart implements OverlaySource {
   private chart: LineChart | null = null;
   private drawn: Scene | null = null;
   private readonly data = new Map<string, ChartPoint[]>();
-  private scaleType: 'linear' | 'logarithmic' = 'linear';
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -62,12 +61,7 @@ export class CurveChart implements OverlaySource {
   /** Draws everything anew. */
   render(scene: Scene): void {
     this.drawn = scene;
-    const type = scene.logarithmic ? 'logarithmic' : 'linear';
-    if (this.chart === null || type !== this.scaleType) {
-      this.chart?.destroy();
-      this.scaleType = type;
-      this.chart = this.create();
-    }
+    this.chart ??= this.create();
     this.fill(this.chart, scene);
     this.chart.update('none');
   }

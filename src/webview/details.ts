@@ -39,9 +39,10 @@ export class Details {
     if (series === null) {
       return;
     }
-    const { definition, curve, problem, stale } = series;
+    const { definition, curve, problem, host, stale } = series;
     const { line, character } = definition.range.start;
     this.node.setAttribute('aria-label', definition.name);
+    this.node.setAttribute('data-host', host ?? '');
     setText(this.name, definition.name);
     this.place.replaceChildren(placeLink(uri, line, character, this.open));
     this.stale.hidden = !stale;

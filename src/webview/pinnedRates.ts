@@ -15,7 +15,8 @@ export class PinnedRates {
   /** What is known of the rate at `index` now. When that is not exact and `job` allows, the exact one is on its way. */
   read(series: Series, index: number, job: CurveJob | null): Reading | null {
     const sampled = series.samples?.rateAt(index) ?? null;
-    if (sampled?.exact === true || job === null) {
+    // While the curve itself is being computed, it will most likely hold the rate.
+    if (sampled?.exact === true || job === null || series.host !== 'webview') {
       return sampled;
     }
     const name = `${job.key}\n${index}`;

@@ -202,8 +202,9 @@ export class Plot {
     }
   }
 
-  /** Replaces the notes over the curves. */
-  showNotes(...notes: readonly HTMLElement[]): void {
+  /** Replaces the notes over the curves; in their middle when there is no curve that they would cover. */
+  showNotes(notes: readonly HTMLElement[], alone: boolean): void {
     this.notes.replaceChildren(...notes);
+    this.notes.classList.toggle('alone', alone);
   }
 }

@@ -271,7 +271,10 @@ export class PreviewPage {
     this.stepBox.render(placement.unit, pinned);
     const summary = summaryOf(placement);
     this.plot.render({ placement, view, logarithmic, theme, pinned }, summary);
-    this.plot.showNotes(...this.plotNotes(all, shown));
+    this.plot.showNotes(
+      this.plotNotes(all, shown),
+      placement.placed.every(({ series }) => series.samples === null),
+    );
     this.list.render(all, shown, focusedSeries?.id ?? null);
     this.details.render(focusedSeries, snapshot.document?.uri ?? '');
     const shownSeries = all.filter(({ id }) => shown.includes(id));

@@ -8,8 +8,9 @@ import type { View } from './zoom';
 
 type Scale = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[string]>;
 
-/** Ticks of a logarithmic axis above which those at 2 and 5 lose their labels. */
-const CROWDED = 15;
+/** Ticks of a logarithmic axis above which fewer have a label: those at 1, 2 and 5, then those at 1. */
+const FULL = 10;
+const CROWDED = 25;
 
 /** The axis of steps or epochs over exactly the view. */
 export function horizontalScale({ theme, placement }: Scene, view: View): Scale {
@@ -31,9 +32,12 @@ export function horizontalScale({ theme, placement }: Scene, view: View): Scale 
 
 /** The axis of rates. @param range the rates in view; null when there are none. */
 export function verticalScale({ theme, logarithmic }: Scene, range: VerticalRange | null): Scale {
-  return logarithmic
-    ? logarithmicScale(theme, range ?? { lowest: 1e-3, highest: 1 })
-    : linearScale(theme, range ?? { lowest: 0, highest: 1 });
+  if (range === null) {
+    // Without a rate there is nothing to number.
+    const style = axisStyle(theme, STRINGS.learningRate);
+    return { type: 'linear', ...style, grid: { display: false }, ticks: { display: false } };
+  }
+  return logarithmic ? logarithmicScale(theme, range) : linearScale(theme, range);
 }
 
 function linearScale(theme: Theme, { lowest, highest }: VerticalRange): Scale {
@@ -59,14 +63,20 @@ function logarithmicScale(theme: Theme, { lowest, highest }: VerticalRange): Sca
     max: flat ? highest * 10 : highest,
     ticks: {
       ...tickStyle(theme),
-      callback: (value, _index, ticks) => logarithmicLabel(Number(value), ticks.length > CROWDED),
+      callback: (value, _index, ticks) => logarithmicLabel(Number(value), ticks.length),
     },
   };
 }
 
-function logarithmicLabel(value: number, crowded: boolean): string {
-  const mantissa = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
-  return mantissa === 1 || (!crowded && (mantissa === 2 || mantissa === 5)) ? formatRate(value) : '';
+/** The ends of the axis are ticks too, whatever their value; they would stand too near to the others. */
+function logarithmicLabel(value: number, ticks: number): string {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const mantissa = Math.round(value / power);
+  if (Math.abs(value / power - mantissa) > 1e-6) {
+    return '';
+  }
+  const labelled = ticks > CROWDED ? mantissa === 1 : ticks <= FULL || [1, 2, 5].includes(mantissa);
+  return labelled ? formatRate(value) : '';
 }
 
 function axisStyle(theme: Theme, title: string): Pick<Scale, 'title' | 'grid' | 'border'> {

@@ -1,5 +1,5 @@
 import type { RatePoint } from '../protocol/curve';
-import { formatExactRate, formatRate } from '../protocol/numbers';
+import { formatExactRate, formatPreciseRate, formatRate } from '../protocol/numbers';
 import { element } from './dom';
 import type { Series } from './series';
 import type { Reading } from './samples';
@@ -89,14 +89,16 @@ function rateCell(rate: number | null): HTMLTableCellElement {
       );
 }
 
-/** A rate that was asked for by its index is shown with all its digits. */
 function pinnedCell(pinned: PinnedReading | null): HTMLTableCellElement {
   const reading = pinned?.reading ?? null;
   if (reading === null) {
     return element('td', {}, STRINGS.beyond);
   }
-  const text = reading.exact
-    ? formatExactRate(reading.rate)
-    : STRINGS.approximately(formatRate(reading.rate));
-  return element('td', {}, element('span', { class: 'rate' }, text));
+  return reading.exact
+    ? element(
+        'td',
+        { attributes: { title: formatExactRate(reading.rate) } },
+        element('span', { class: 'rate' }, formatPreciseRate(reading.rate)),
+      )
+    : element('td', {}, element('span', { class: 'rate' }, STRINGS.approximately(formatRate(reading.rate))));
 }

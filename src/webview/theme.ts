@@ -65,7 +65,10 @@ export class ThemeWatcher {
       highContrast,
       foreground: this.colour('--vscode-foreground'),
       muted: this.colour(highContrast ? '--vscode-foreground' : '--vscode-descriptionForeground'),
-      grid: this.colour(highContrast ? '--vscode-contrastBorder' : '--vscode-editorIndentGuide-background1'),
+      grid: this.colour(
+        highContrast ? '--vscode-contrastBorder' : '--vscode-editorIndentGuide-background1',
+        highContrast ? 40 : 100,
+      ),
       focus: this.colour('--vscode-focusBorder'),
       error: this.colour('--vscode-editorError-foreground'),
       shade: this.colour('--vscode-inputValidation-errorBackground'),
@@ -75,9 +78,14 @@ export class ThemeWatcher {
     };
   }
 
-  /** A theme may leave a token out; text's own colour is seen on any background. */
-  private colour(variable: string): string {
-    this.probe.style.color = `var(${variable}, var(--vscode-foreground))`;
+  /**
+   * A theme may leave a token out; text's own colour is seen on any background.
+   * @param strength in percent; less lets the background through.
+   */
+  private colour(variable: string, strength = 100): string {
+    const token = `var(${variable}, var(--vscode-foreground))`;
+    this.probe.style.color =
+      strength === 100 ? token : `color-mix(in srgb, ${token} ${strength}%, transparent)`;
     return getComputedStyle(this.probe).color;
   }
 }

@@ -1,7 +1,7 @@
 import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { faultFrom } from '../../evaluation/runtime/fault';
 import { run } from '../../evaluation/runtime/run';
-import type { Trace } from '../../evaluation/runtime/trace';
+import { Progress, type Trace } from '../../evaluation/runtime/trace';
 import type { CurveRequest, FromWorker, RunFinished } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { type TensorflowScope, tidyProgram } from './tidyProgram';
@@ -35,7 +35,7 @@ class CurveWorker {
       trace = run(program, request.run, this.scope.$tensorflow, deadline);
     } catch (thrown) {
       // The slice's script itself failed to load.
-      trace = { rates: new Float64Array(0), stride: 1, exact: [], fault: faultFrom(thrown, null) };
+      trace = new Progress().ended(faultFrom(thrown, null));
     }
     const pyramid = buildPyramid(trace.rates.slice());
     const finished: RunFinished = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatExactRate, formatRate } from '../../../src/protocol/numbers';
+import { formatCount, formatExactRate, formatPreciseRate, formatRate } from '../../../src/protocol/numbers';
 
 describe('formatRate', () => {
   it.each([
@@ -39,6 +39,17 @@ describe('formatRate', () => {
     expect(formatRate(0.000_999_99)).toBe('1e-3');
     expect(formatRate(999.96)).toBe('1,000');
     expect(formatRate(999_999.9)).toBe('1e6');
+  });
+});
+
+describe('formatPreciseRate', () => {
+  it.each([
+    [0.076_658_581_036_859_44, '0.07665858104'],
+    [0.034_999_999_999_999_996, '0.035'],
+    [1e-3, '1e-3'],
+    [1 / 3000, '3.333333333e-4'],
+  ])('writes %d as %s', (rate, text) => {
+    expect(formatPreciseRate(rate)).toBe(text);
   });
 });
 

@@ -1,7 +1,7 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { sliceLocation } from '../../../src/evaluation/runtime/sliceLocation';
-import { SLICE_SCRIPT_NAME } from '../../../src/protocol/slice';
+import { sliceLocation } from '../../../../src/evaluation/runtime/sliceLocation';
+import { SLICE_SCRIPT_NAME } from '../../../../src/protocol/slice';
 
 const slice = {
   sources: ['file:///train.ts', 'file:///rates.ts'],

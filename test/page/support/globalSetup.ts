@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { provideChromium } from '../../../tools/chromium.mjs';
+import { run } from '../../../tools/process.mjs';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The Chromium that shows the page. */
+    chromium: string;
+  }
+}
+
+/** Builds the page and its workers as they are now, and finds a Chromium to show them. */
+export async function setup(project: TestProject): Promise<void> {
+  const script = fileURLToPath(new URL('../../../esbuild.mjs', import.meta.url));
+  await run(process.execPath, [script, '--only=page,workers,tensorflow']);
+  project.provide(
+    'chromium',
+    await provideChromium((line) => {
+      console.log(line);
+    }),
+  );
+}
