@@ -40,7 +40,7 @@ export type PageState = Guarded<typeof isPageState>;
 
 const isRatePoint = guards.object({ at: guards.finite, rate: guards.finite });
 const isNotablePoint = guards.object({ at: guards.finite, rate: guards.finite, label: guards.string });
-const isCurve = guards.object({
+export const isCurve = guards.object({
   lastIndex: guards.finite,
   points: guards.array(isRatePoint),
   statistics: guards.nullable(

@@ -1,6 +1,7 @@
 import type { Definition } from '../protocol/definition';
 import { lastIndexOf } from '../protocol/definition';
 import type { Slice } from '../protocol/slice';
+import type { CurveSubject } from '../evaluation/curve/parameters';
 import type { Fault } from '../evaluation/runtime/fault';
 import { DenseSamples } from './samples';
 import type { WorkerResult } from './series';
@@ -151,7 +152,7 @@ export class CurveEvaluator {
           at: [],
         },
         budget: RUN_BUDGET,
-        context: whole ? { index: definition.index, parameters: definition.parameters } : null,
+        subject: whole ? subjectOf(definition) : null,
       };
       return await worker.run(request, RUN_LIMIT);
     } finally {
@@ -188,6 +189,11 @@ export class CurveEvaluator {
       this.onIdle();
     }
   }
+}
+
+/** What of a definition its curve is told by; the rest need not travel. */
+function subjectOf({ schedule, index, parameters, timeline }: Definition): CurveSubject {
+  return { schedule, index, parameters, timeline };
 }
 
 function faultOf(failure: unknown): Fault {

@@ -22,6 +22,7 @@ const SOURCES: Readonly<Record<TimelineSource, string>> = {
   parameters: 'from the parameters',
   source: 'from the source',
   panel: 'entered here',
+  option: 'from the command line',
   assumed: 'assumed',
 };
 

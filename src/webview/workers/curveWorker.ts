@@ -1,3 +1,4 @@
+import { curveFromTrace } from '../../evaluation/curve/curveFromTrace';
 import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { faultFrom } from '../../evaluation/runtime/fault';
 import { run } from '../../evaluation/runtime/run';
@@ -37,6 +38,7 @@ class CurveWorker {
       // The slice's script itself failed to load.
       trace = new Progress().ended(faultFrom(thrown, null));
     }
+    const { subject } = request;
     const pyramid = buildPyramid(trace.rates.slice());
     const finished: RunFinished = {
       type: 'finished',
@@ -44,7 +46,7 @@ class CurveWorker {
       pyramid,
       stride: trace.stride,
       exact: trace.exact,
-      curve: null,
+      curve: subject === null || trace.rates.length === 0 ? null : curveFromTrace(trace, subject),
       fault: trace.fault,
     };
     this.post(finished, buffersOf(pyramid));

@@ -1,17 +1,12 @@
 import type { Curve, RatePoint } from '../../protocol/curve';
-import type { Parameter } from '../../protocol/definition';
+import type { CurveSubject } from '../../evaluation/curve/parameters';
 import type { Fault } from '../../evaluation/runtime/fault';
 import type { RunRequest } from '../../evaluation/runtime/run';
 import { guards } from '../../protocol/guard';
+import { isCurve } from '../../protocol/preview';
 import type { Pyramid, PyramidLevel } from './pyramid';
 
 /** Messages between the page and a worker that runs one slice. */
-
-/** What a curve's statistics and sentence need to know beside its rates. */
-export interface CurveContext {
-  readonly index: 'step' | 'epoch';
-  readonly parameters: readonly Parameter[];
-}
 
 /** Page to worker: run a slice. The first request of a worker loads its code; later ones run the same code anew. */
 export interface CurveRequest {
@@ -24,8 +19,8 @@ export interface CurveRequest {
   readonly run: RunRequest;
   /** Milliseconds that the run may take, loading not counted. */
   readonly budget: number;
-  /** Null when single rates are wanted and no curve. */
-  readonly context: CurveContext | null;
+  /** What the curve is of; null when single rates are wanted and no curve. */
+  readonly subject: CurveSubject | null;
 }
 
 /** Worker to page: its own script has been read. */
@@ -77,7 +72,7 @@ const isAnswer = guards.oneOf(
     pyramid: guards.object({ rates: isRates, levels: isLevels }),
     stride: guards.count,
     exact: guards.array(guards.object({ at: guards.count, rate: isRate })),
-    curve: guards.nullable(guards.object({ sentence: guards.string })),
+    curve: guards.nullable(isCurve),
     fault: guards.nullable(isFault),
   }),
 );
