@@ -1,7 +1,7 @@
-import { commands, window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { commands, l10n, window, workspace, type ExtensionContext, type Uri } from 'vscode';
 import { COMMANDS } from '../protocol/commands';
 import { previewSchedule } from './commands/previewSchedule';
-import { targetOf } from './commands/findSchedule';
+import { targetOf, type Target } from './commands/findSchedule';
 import { showRateAtStep } from './commands/showRateAtStep';
 import type { Host } from './host';
 import { PreviewManager } from './preview/PreviewManager';
@@ -10,6 +10,9 @@ import { LanguageServer } from './server/LanguageServer';
 import { StartWhenNeeded } from './server/StartWhenNeeded';
 import { RESTART_COMMAND, ServerFailure } from './ServerFailure';
 import { ClientStateStore } from './state/ClientStateStore';
+
+/** How long a message stands in the status bar, in milliseconds. */
+const MESSAGE_TIME = 10_000;
 
 /** What an entry can do with the running extension. */
 export interface Extension {
@@ -23,10 +26,13 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
   const state = new ClientStateStore(context.workspaceState);
   const server = new LanguageServer(host, state, log);
   const previews = new PreviewManager({ extensionUri: context.extensionUri, host, server, state, log });
-  const preview = async (argument: unknown): Promise<void> => {
-    const target = targetOf(argument, previews);
-    if (target !== null) await previewSchedule(target, previews, server, log);
-  };
+  const onTarget =
+    (run: (target: Target) => Promise<void>) =>
+    async (argument: unknown): Promise<void> => {
+      const target = targetOf(argument, previews);
+      if (target !== null) await run(target);
+      else window.setStatusBarMessage(l10n.t('Open a TypeScript or JavaScript file first.'), MESSAGE_TIME);
+    };
   context.subscriptions.push(
     log,
     state,
@@ -34,11 +40,14 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
     previews,
     new ScheduleContext(server, previews),
     new ServerFailure(server),
-    commands.registerCommand(COMMANDS.previewSchedule, preview),
-    commands.registerCommand(COMMANDS.showRateAtStep, async (argument: unknown) => {
-      const target = targetOf(argument, previews);
-      if (target !== null) await showRateAtStep(target, server, state, log);
-    }),
+    commands.registerCommand(
+      COMMANDS.previewSchedule,
+      onTarget((target) => previewSchedule(target, previews, server, log)),
+    ),
+    commands.registerCommand(
+      COMMANDS.showRateAtStep,
+      onTarget((target) => showRateAtStep(target, server, state, log)),
+    ),
     commands.registerCommand(RESTART_COMMAND, () => server.start()),
   );
   // Not within activation, which others wait for.

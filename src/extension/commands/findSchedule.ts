@@ -4,6 +4,7 @@ import type { Definition } from '../../protocol/definition';
 import type { DocumentSnapshot } from '../../protocol/snapshot';
 import type { PreviewManager } from '../preview/PreviewManager';
 import { definitionAt, definitionOf } from '../preview/snapshotQueries';
+import { isSourceDocument } from '../server/documents';
 import type { LanguageServer } from '../server/LanguageServer';
 
 /** What a command was asked to work on. */
@@ -19,9 +20,11 @@ export function targetOf(argument: unknown, previews: PreviewManager): Target | 
   if (isDefinitionTarget(argument)) {
     return { uri: Uri.parse(argument.uri), definitionId: argument.definitionId, cursor: null };
   }
-  const editor = window.activeTextEditor;
+  // From the walkthrough, no editor is active; the one beside it is meant.
+  const editor =
+    window.activeTextEditor ?? window.visibleTextEditors.find(({ document }) => isSourceDocument(document));
   // The editor's title passes the document of its editor, which need not be the active one.
-  const uri = argument instanceof Uri ? argument : (editor?.document.uri ?? previews.activeUri);
+  const uri = argument instanceof Uri ? argument : (previews.activeUri ?? editor?.document.uri ?? null);
   if (uri === null) return null;
   const cursor = editor?.document.uri.toString() === uri.toString() ? editor.selection.active : null;
   return { uri, definitionId: null, cursor };
