@@ -1,6 +1,9 @@
 import type { Definition } from '../protocol/definition';
 
-/** Names the computation of a definition's curve: equal keys have equal curves. Null for one that has no slice. */
+/**
+ * Names the computation of a definition's curve: equal keys have equal evaluations, but for the place of an error, which
+ * moves with the text. Null for one that has no slice.
+ */
 export function evaluationKey(definition: Definition): string | null {
   const { slice, timeline } = definition;
   if (slice === null) {
@@ -8,6 +11,8 @@ export function evaluationKey(definition: Definition): string | null {
   }
   return hash(
     JSON.stringify([
+      // Messages begin with it.
+      definition.name,
       slice.code,
       slice.form,
       slice.slots,

@@ -11,8 +11,8 @@ export interface CardContext {
   readonly theme: ThemeKind;
   /** The rate at the step or epoch the card is about; null when it is not known. */
   readonly rate: RatePoint | null;
-  /** Whether links to commands can be followed. */
-  readonly commands: boolean;
+  /** Whether the reader is our own client: it runs our commands, and draws VS Code's icons and image sizes. */
+  readonly ownClient: boolean;
 }
 
 /** The card on a schedule, in Markdown: the rate at step N, the curve, the steps that matter, the sentence, the links. */
@@ -22,12 +22,14 @@ export function hoverCard(evaluated: EvaluatedDefinition, context: CardContext):
   const problem = evaluation?.problem ?? definition.problem;
   const parts = [
     context.rate === null ? null : headline(context.rate, definition.index),
-    problem === null ? null : `$(warning) ${escape(sentenceCase(problem.message))}.`,
+    problem === null
+      ? null
+      : `${context.ownClient ? '$(warning)' : '⚠'} ${escape(sentenceCase(problem.message))}.`,
     curve === null ? null : picture(curve, context),
     curve === null ? null : table(curve, definition.index),
     curve === null ? null : `${escape(sentenceCase(curve.sentence))}.`,
     stale ? '_The code is incomplete just now; this is its last complete form._' : null,
-    context.commands ? links({ uri: context.uri, definitionId: definition.id }) : null,
+    context.ownClient ? links({ uri: context.uri, definitionId: definition.id }) : null,
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }
@@ -39,10 +41,10 @@ function headline({ at, rate }: RatePoint, index: string): string {
   return `**${escape(rounded)}** at ${index} ${formatCount(at)}${more}`;
 }
 
-function picture(curve: Curve, { rate, theme }: CardContext): string {
+function picture(curve: Curve, { rate, theme, ownClient }: CardContext): string {
   const image = btoa(sparkline(curve, rate, theme));
-  const size = `width=${SPARKLINE.width},height=${SPARKLINE.height}`;
-  return `![${escape(altText(curve))}](data:image/svg+xml;base64,${image}|${size})`;
+  const size = ownClient ? `|width=${SPARKLINE.width},height=${SPARKLINE.height}` : '';
+  return `![${escape(altText(curve))}](data:image/svg+xml;base64,${image}${size})`;
 }
 
 /** States first, peak and last value, for those who hear the card. */

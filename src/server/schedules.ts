@@ -92,7 +92,7 @@ export class Schedules {
 
   /** Takes over rates that only the webview could compute. */
   learn(key: string, evaluation: Evaluation): void {
-    this.cache.set(key, evaluation);
+    this.cache.replace(key, evaluation);
     this.invalidate(null);
   }
 
@@ -190,8 +190,9 @@ export class Schedules {
     const evaluated: EvaluatedDefinition[] = [];
     for (const inferred of analysis.definitions) {
       const definition = overridden(inferred, overrides[inferred.id]);
+      const { slice } = definition;
       const key = evaluationKey(definition);
-      const known = key === null ? null : this.cache.get(key);
+      const known = key === null || slice === null ? null : this.cache.get(key, slice);
       if (known === null) {
         // Lets a keystroke be heard between two schedules, each of which may take up to the time limit.
         await nextTurn();
@@ -201,8 +202,8 @@ export class Schedules {
       }
       const evaluation =
         known ?? evaluate(await this.surroundings.sandbox(), definition, this.surroundings.settings().limits);
-      if (key !== null) {
-        this.cache.set(key, evaluation);
+      if (key !== null && slice !== null && known === null) {
+        this.cache.set(key, evaluation, slice);
       }
       evaluated.push({ definition, key, evaluation, stale: false });
     }

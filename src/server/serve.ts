@@ -229,7 +229,7 @@ class Server {
       uri,
       theme: this.clientState.theme,
       rate,
-      commands: this.options.runsCommands,
+      ownClient: this.options.runsCommands,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: target.range };
   }
