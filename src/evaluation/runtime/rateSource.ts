@@ -13,18 +13,24 @@ export interface RateSource {
 /**
  * Reads a slice's value as a source of rates.
  * @param initialRate the rate before the first call, which `(epoch, rate)` functions start from.
+ * @param tick called before each of the calls that one rate may take; throws once the time is up.
  * @throws ScheduleFault of code `unsupported` when the value has not the shape that its form promises.
  */
-export function rateSource(value: unknown, form: SliceForm, initialRate: number | null): RateSource {
+export function rateSource(
+  value: unknown,
+  form: SliceForm,
+  initialRate: number | null,
+  tick: () => void,
+): RateSource {
   if (value instanceof scheduleLibrary.LearningRateScheduler) {
-    return rateSource(value.schedule, 'epoch-function', initialRate);
+    return rateSource(value.schedule, 'epoch-function', initialRate, tick);
   }
   const schedule = scheduleMethod(value);
   if (schedule !== null) {
     return { sequential: false, rateAt: (index) => toRate(schedule(index)) };
   }
   if (form === 'epoch-function' && typeof value === 'function') {
-    return epochFunction(value as (epoch: number, rate: number | null) => unknown, initialRate);
+    return epochFunction(value as (epoch: number, rate: number | null) => unknown, initialRate, tick);
   }
   throw new ScheduleFault(
     'unsupported',
@@ -52,12 +58,14 @@ function scheduleMethod(value: unknown): ((index: number) => unknown) | null {
 function epochFunction(
   schedule: (epoch: number, rate: number | null) => unknown,
   initialRate: number | null,
+  tick: () => void,
 ): RateSource {
   const rates: number[] = [];
   return {
     sequential: true,
     rateAt: (index) => {
       while (rates.length <= index) {
+        tick();
         rates.push(toRate(schedule(rates.length, rates.at(-1) ?? initialRate)));
       }
       return rates[index] ?? Number.NaN;

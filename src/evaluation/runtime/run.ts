@@ -35,7 +35,8 @@ export function run(
     try {
       const tick = ticker(trueDeadline);
       const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
-      return trace(rateSource(value, request.form, request.initialRate), request, trueDeadline, progress);
+      const source = rateSource(value, request.form, request.initialRate, tick);
+      return trace(source, request, trueDeadline, progress);
     } catch (thrown) {
       return progress.ended(faultFrom(thrown, null));
     }
