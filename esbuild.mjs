@@ -61,8 +61,9 @@ const outputs = {
     entryPoints: { server: 'src/server/start.ts' },
     outdir: 'dist/server',
     // One file serves both hosts: the entry loads the connection of the host it finds itself in, and the parts for Node
-    // are never reached in a worker.
+    // are never reached in a worker. The library offers each connection under its own condition alone.
     platform: 'node',
+    conditions: ['node', 'browser'],
     format: 'iife',
   },
   page: {

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Analyzer } from '../analysis/analyze';
 import { isSourceFileName } from '../analysis/text/parse';
-import { evaluate, ratesAt } from '../evaluation/evaluate';
-import { createSandbox, type Sandbox, type SandboxLimits } from '../evaluation/sandbox/sandbox';
+import { evaluate, EVALUATION_LIMITS, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
+import { createSandbox, type Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
 import type { Definition, TimelineValue } from '../protocol/definition';
 import type { Problem, ProblemCode } from '../protocol/problem';
@@ -12,7 +12,8 @@ import type { InspectArguments } from './arguments';
 import { NodeFiles, readSource } from './nodeFiles';
 import type { DefinitionReport, FileReport, FindingReport, ReportedRange } from './report';
 
-const LIMITS: SandboxLimits = { timeMs: 2_000, memoryBytes: 128 * 1024 * 1024 };
+/** A command may take longer than a hover. */
+const LIMITS: EvaluationLimits = { ...EVALUATION_LIMITS, timeMs: 2_000 };
 const DEFAULT_HORIZON = 1_000;
 
 /** A definition with all that is to be told of it. */

@@ -2,7 +2,7 @@ import type { Curve, RatePoint } from '../protocol/curve';
 import { formatCount, formatRate } from '../protocol/numbers';
 import type { InspectedDefinition, InspectedFile } from './inspect';
 
-const BLOCKS = [...'▁▂▃▄▅▆▇█'];
+const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const SPARKLINE_WIDTH = 40;
 
 /** What a person reads of a file: each schedule's name, kind and place, its curve, its rates and what is wrong with it. */

@@ -1,6 +1,6 @@
 import type { Analyzer, DocumentAnalysis } from '../analysis/analyze';
-import { evaluate, ratesAt } from '../evaluation/evaluate';
-import type { Sandbox, SandboxLimits } from '../evaluation/sandbox/sandbox';
+import { evaluate, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
+import type { Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
 import type { Definition } from '../protocol/definition';
 import type { ClientState, TimelineOverride } from '../protocol/server';
@@ -19,7 +19,7 @@ export interface VersionedText {
 export interface ScheduleSettings {
   /** Steps to show of a schedule when nothing says how many. */
   readonly defaultHorizon: number;
-  readonly limits: SandboxLimits;
+  readonly limits: EvaluationLimits;
 }
 
 /** What surrounds the documents: the editor, its settings, and those who want to hear of new snapshots. */

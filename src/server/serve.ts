@@ -13,6 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analyzer } from '../analysis/analyze';
 import type { FileSource } from '../analysis/program/modules';
+import { EVALUATION_LIMITS } from '../evaluation/evaluate';
 import { createSandbox, type Sandbox } from '../evaluation/sandbox/sandbox';
 import { COMMANDS } from '../protocol/commands';
 import { lastIndexOf } from '../protocol/definition';
@@ -42,9 +43,6 @@ import { Schedules } from './schedules';
 import { ServerFiles } from './serverFiles';
 import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
 
-/** Memory that one schedule may take. */
-const MEMORY_LIMIT = 64 * 1024 * 1024;
-
 const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {} };
 
 /**
@@ -68,7 +66,7 @@ class Server {
     },
     settings: () => ({
       defaultHorizon: this.settings.defaultHorizon,
-      limits: { timeMs: this.settings.timeLimit, memoryBytes: MEMORY_LIMIT },
+      limits: { ...EVALUATION_LIMITS, timeMs: this.settings.timeLimit },
     }),
     clientState: () => this.clientState,
     sandbox: () => this.sandbox(),

@@ -12,7 +12,7 @@ export function ownLength(schedule: string | null, parameters: readonly Paramete
     return typeof found === 'number' && Number.isFinite(found) ? found : null;
   };
   const length = libraryLength(schedule, parameters, value) ?? lengthByName(parameters);
-  return length !== null && length >= 1 && length < Number.MAX_SAFE_INTEGER ? Math.ceil(length) : null;
+  return length !== null && length >= 1 && length < Number.MAX_SAFE_INTEGER ? Math.floor(length) : null;
 }
 
 type ValueOf = (name: string) => number | null;
