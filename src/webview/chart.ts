@@ -18,9 +18,9 @@ import type { View } from './zoom';
 type LineChart = Chart<'line', ChartPoint[], number>;
 type LineDataset = ChartDataset<'line', ChartPoint[]>;
 
-/** Columns per series above which more series do not get more points in all. */
-const COLUMNS_AMONG_MANY = 500;
-const MANY = 4;
+/** Columns of all series together: what chart.js draws within a frame. One series alone has one for each pixel. */
+const MOST_COLUMNS = 2000;
+const LEAST_COLUMNS = 200;
 
 /** The part of the canvas in which curves are drawn, in CSS pixels. */
 export interface PlotArea {
@@ -128,11 +128,9 @@ export class CurveChart implements OverlaySource {
   }
 
   private columns(series: number): number {
-    const width = Math.max(
-      100,
-      Math.round((this.area?.right ?? 0) - (this.area?.left ?? 0)) || this.canvas.clientWidth,
-    );
-    return series > MANY ? Math.min(width, COLUMNS_AMONG_MANY) : width;
+    const { left = 0, right = 0 } = this.area ?? {};
+    const width = Math.round(right - left) || this.canvas.clientWidth;
+    return Math.max(LEAST_COLUMNS, Math.min(width, Math.floor(MOST_COLUMNS / Math.max(1, series))));
   }
 
   private watchPixelRatio(): void {

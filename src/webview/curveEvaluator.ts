@@ -9,7 +9,7 @@ import { type SliceWorker, WorkerFailure } from './sliceWorker';
 import { STRINGS } from './strings';
 import type { WorkerPool } from './workerPool';
 import type { WorkerScripts } from './workerScripts';
-import type { CurveRequest, RunFinished } from './workers/messages';
+import type { RunTraced } from './workers/messages';
 import { problemOf } from '../evaluation/runtime/problemOf';
 
 /** A computation that the page wants: one definition at one state of its code, values and timeline. */
@@ -25,12 +25,17 @@ const MOST_RATES = 1_000_001;
 const RUN_BUDGET = 800;
 /** Milliseconds after which a worker that does not answer is ended. */
 const RUN_LIMIT = 1000;
+/** Rates above which a curve is drawn before its figures are known: they take long enough to be waited for. */
+const LONG = 20_000;
+/** Milliseconds without a newer wish after which the figures of a long curve are asked for. */
+const REST = 250;
 /** One for each core of a small machine: more would only wait for one another. */
 const MOST_RUNNING = 2;
 
+/** Why a task is dropped that waits for a text or a value which is no longer there. */
+const SUPERSEDED = new WorkerFailure('unsupported', 'something newer is wanted');
+
 interface Task {
-  readonly definitionId: string;
-  readonly code: string;
   readonly job: CurveJob;
   readonly work: (worker: SliceWorker) => Promise<void>;
   readonly fail: (failure: unknown) => void;
@@ -38,11 +43,10 @@ interface Task {
 
 /** Computes curves and single rates in workers; the newest wish for a definition supersedes those before it. */
 export class CurveEvaluator {
-  /** By definition: the key of the newest curve asked for. */
-  private readonly wanted = new Map<string, string>();
+  /** By definition: the newest curve asked for, and whether it has come. */
+  private readonly wanted = new Map<string, { readonly key: string; told: boolean }>();
   private queue: Task[] = [];
   private readonly running = new Set<Task>();
-  private nextId = 0;
 
   constructor(
     private readonly pool: WorkerPool,
@@ -57,18 +61,27 @@ export class CurveEvaluator {
 
   /** Makes these the curves that are wanted, and no others. Those known or on their way are not computed again. */
   want(jobs: readonly CurveJob[]): void {
+    for (const [id, { key, told }] of [...this.wanted]) {
+      if (!told && !jobs.some((job) => job.key === key)) {
+        this.wanted.delete(id);
+      }
+    }
+    const dropped = this.queue.filter(({ job }) => !jobs.some(({ key }) => key === job.key));
+    this.queue = this.queue.filter((task) => !dropped.includes(task));
+    for (const task of dropped) {
+      task.fail(SUPERSEDED);
+    }
     const codes = new Set(jobs.map(({ slice }) => slice.code));
-    this.queue = this.queue.filter(({ job }) => jobs.some(({ key }) => key === job.key));
-    for (const { code } of this.running) {
-      if (!codes.has(code)) {
+    for (const { job } of this.running) {
+      if (!codes.has(job.slice.code)) {
         // What it computes is of a text that is no longer there.
-        this.pool.discard(code);
+        this.pool.discard(job.slice.code);
       }
     }
     for (const job of jobs) {
-      if (this.wanted.get(job.definition.id) !== job.key) {
-        this.wanted.set(job.definition.id, job.key);
-        this.enqueue(this.curveTask(job));
+      if (!this.isWanted(job)) {
+        this.wanted.set(job.definition.id, { key: job.key, told: false });
+        this.queue.push(this.curveTask(job));
       }
     }
     this.advance();
@@ -83,19 +96,24 @@ export class CurveEvaluator {
     }
   }
 
-  /** The rate at one index, which may lie beyond the horizon; null when the schedule gives none there. */
+  /**
+   * The rate at one index, which may lie beyond the horizon; null when the schedule gives none there.
+   * @throws WorkerFailure when something newer is wanted before it is computed.
+   */
   rateAt(job: CurveJob, index: number): Promise<number | null> {
-    return new Promise((resolve) => {
-      this.enqueue({
-        definitionId: job.definition.id,
-        code: job.slice.code,
+    return new Promise((resolve, reject) => {
+      this.queue.push({
         job,
         work: async (worker) => {
-          const finished = await this.runIn(worker, job, index, 1, false);
-          resolve(finished.exact.find(({ at }) => at === index)?.rate ?? null);
+          const { exact } = await this.trace(worker, job, index, 1);
+          resolve(exact.find(({ at }) => at === index)?.rate ?? null);
         },
-        fail: () => {
-          resolve(null);
+        fail: (failure) => {
+          if (failure === SUPERSEDED) {
+            reject(SUPERSEDED);
+          } else {
+            resolve(null);
+          }
         },
       });
       this.advance();
@@ -103,43 +121,72 @@ export class CurveEvaluator {
   }
 
   private curveTask(job: CurveJob): Task {
-    const { definition, key, slice } = job;
-    const tell = (result: Omit<WorkerResult, 'key'>): void => {
-      if (this.wanted.get(definition.id) === key) {
-        this.onResult(definition.id, { key, ...result });
-      }
-    };
+    const { definition, slice } = job;
     return {
-      definitionId: definition.id,
-      code: slice.code,
       job,
       work: async (worker) => {
         const lastIndex = lastIndexOf(definition.index, definition.timeline.horizon.value);
-        const finished = await this.runIn(worker, job, lastIndex, MOST_RATES, true);
-        const { pyramid, stride, exact, curve, fault } = finished;
-        tell({
+        const { pyramid, stride, exact, fault } = await this.trace(worker, job, lastIndex, MOST_RATES);
+        const result = {
+          key: job.key,
           samples: pyramid.rates.length === 0 ? null : new DenseSamples(pyramid, stride, exact),
-          curve,
           problem: fault === null ? null : problemOf(fault, definition.name, slice),
-        });
+        };
+        if (pyramid.rates.length <= LONG) {
+          this.tell(job, { ...result, curve: await worker.describe(subjectOf(definition)) });
+          return;
+        }
+        this.tell(job, { ...result, curve: null });
+        setTimeout(() => {
+          this.describeLater(job, worker, result);
+        }, REST);
       },
       fail: (failure) => {
-        tell({ samples: null, curve: null, problem: problemOf(faultOf(failure), definition.name, slice) });
+        const problem = problemOf(faultOf(failure), definition.name, slice);
+        this.tell(job, { key: job.key, samples: null, curve: null, problem });
       },
     };
   }
 
-  private async runIn(
+  /** A long curve is drawn at once; its figures can wait until it has stayed the same for a moment. */
+  private describeLater(job: CurveJob, traced: SliceWorker, result: Omit<WorkerResult, 'curve'>): void {
+    if (!this.isWanted(job) || traced.ended) {
+      return;
+    }
+    this.queue.push({
+      job,
+      work: async (worker) => {
+        if (worker === traced && this.isWanted(job)) {
+          this.tell(job, { ...result, curve: await worker.describe(subjectOf(job.definition)) });
+        }
+      },
+      // The rates are there, and the sandbox's figures beside them.
+      fail: () => undefined,
+    });
+    this.advance();
+  }
+
+  private isWanted({ definition, key }: CurveJob): boolean {
+    return this.wanted.get(definition.id)?.key === key;
+  }
+
+  private tell(job: CurveJob, result: WorkerResult): void {
+    const wanted = this.wanted.get(job.definition.id);
+    if (wanted?.key === job.key) {
+      wanted.told = true;
+      this.onResult(job.definition.id, result);
+    }
+  }
+
+  private async trace(
     worker: SliceWorker,
     { definition, slice }: CurveJob,
     lastIndex: number,
     maxRates: number,
-    whole: boolean,
-  ): Promise<RunFinished> {
+  ): Promise<RunTraced> {
     const sliceAddress = this.scripts.slice(slice.code);
     try {
-      const request: CurveRequest = {
-        id: (this.nextId += 1),
+      const command = {
         sliceAddress,
         tensorflowAddress: slice.usesTensors ? await this.scripts.tensorflow() : null,
         run: {
@@ -152,22 +199,18 @@ export class CurveEvaluator {
           at: [],
         },
         budget: RUN_BUDGET,
-        subject: whole ? subjectOf(definition) : null,
+        keeps: maxRates > 1,
       };
-      return await worker.run(request, RUN_LIMIT);
+      return await worker.trace(command, RUN_LIMIT);
     } finally {
       URL.revokeObjectURL(sliceAddress);
     }
   }
 
-  private enqueue(task: Task): void {
-    this.queue.push(task);
-  }
-
   private advance(): void {
     while (this.running.size < MOST_RUNNING) {
-      const busy = new Set([...this.running].map(({ code }) => code));
-      const next = this.queue.findIndex(({ code }) => !busy.has(code));
+      const busy = new Set([...this.running].map(({ job }) => job.slice.code));
+      const next = this.queue.findIndex(({ job }) => !busy.has(job.slice.code));
       const [task] = next < 0 ? [] : this.queue.splice(next, 1);
       if (task === undefined) {
         return;
@@ -179,7 +222,7 @@ export class CurveEvaluator {
 
   private async perform(task: Task): Promise<void> {
     try {
-      await task.work(await this.pool.workerFor(task.code));
+      await task.work(await this.pool.workerFor(task.job.slice.code));
     } catch (failure) {
       task.fail(failure);
     }

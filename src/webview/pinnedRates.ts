@@ -23,10 +23,16 @@ export class PinnedRates {
     const computed = this.known.get(name);
     if (computed === undefined) {
       this.known.set(name, null);
-      void this.evaluator.rateAt(job, index).then((rate) => {
-        this.known.set(name, rate);
-        this.onArrival();
-      });
+      this.evaluator.rateAt(job, index).then(
+        (rate) => {
+          this.known.set(name, rate);
+          this.onArrival();
+        },
+        () => {
+          // Dropped for something newer; should this be wanted again, it is asked for again.
+          this.known.delete(name);
+        },
+      );
     }
     return computed == null ? sampled : { rate: computed, exact: true };
   }

@@ -73,9 +73,13 @@ export class Plot {
     });
   }
 
-  render(content: PlotContent, label: string): void {
+  /** Puts the picture in words. */
+  describe(words: string): void {
+    this.canvas.setAttribute('aria-label', words);
+  }
+
+  render(content: PlotContent): void {
     this.content = content;
-    this.canvas.setAttribute('aria-label', label);
     this.handle.setAttribute('aria-valuemin', '0');
     this.handle.setAttribute('aria-valuemax', String(content.placement.whole.to));
     this.moveCursor(this.cursor);

@@ -23,7 +23,7 @@ import { ThemeWatcher } from './theme';
 import { Toolbar } from './toolbar';
 import { WorkerPool } from './workerPool';
 import { type WorkerAddresses, WorkerScripts } from './workerScripts';
-import { zoomedView } from './zoom';
+import { type View, zoomedView } from './zoom';
 
 /** The whole page: takes snapshots, has curves computed, and keeps every part of the picture in step. */
 export class PreviewPage {
@@ -73,9 +73,7 @@ export class PreviewPage {
     });
     this.plot = new Plot({
       view: (view) => {
-        this.change(() => {
-          this.model.setView(view);
-        });
+        this.setView(view);
       },
       pin: (at) => {
         this.pin(at);
@@ -99,9 +97,7 @@ export class PreviewPage {
         this.zoom(ZOOM_STEP);
       },
       resetZoom: () => {
-        this.change(() => {
-          this.model.setView(null);
-        });
+        this.setView(null);
       },
       setLogarithmic: (on) => {
         this.change(() => {
@@ -156,9 +152,7 @@ export class PreviewPage {
   /** Something that is kept, told or computed may have changed, beside the picture. */
   private changed(): void {
     const { snapshot } = this.model;
-    if (snapshot?.document != null) {
-      this.host.saveState(this.model.state(snapshot.document.uri));
-    }
+    this.save();
     this.evaluate();
     this.render();
     const shown = this.model.shown;
@@ -229,12 +223,25 @@ export class PreviewPage {
   }
 
   private zoom(factor: number): void {
-    this.change(() => {
-      const placement = this.model.placement(this.model.series(false));
-      const view = this.model.viewOn(placement);
-      const { from, to } = view ?? placement.whole;
-      this.model.setView(zoomedView(view, placement.whole, (from + to) / 2, factor));
-    });
+    const placement = this.model.placement(this.model.series(false));
+    const view = this.model.viewOn(placement);
+    const { from, to } = view ?? placement.whole;
+    this.setView(zoomedView(view, placement.whole, (from + to) / 2, factor));
+  }
+
+  /** Shows another part of the axis. It changes sixty times a second, so nothing but the plot follows it. */
+  private setView(view: View | null): void {
+    this.model.setView(view);
+    this.save();
+    const all = this.model.series(this.theme.current.highContrast);
+    this.renderPlot(this.model.placement(all));
+  }
+
+  private save(): void {
+    const uri = this.model.snapshot?.document?.uri;
+    if (uri !== undefined) {
+      this.host.saveState(this.model.state(uri));
+    }
   }
 
   private readonly openSource: OpenSource = (uri, line, character) => {
@@ -263,14 +270,13 @@ export class PreviewPage {
     }
     const { shown, logarithmic, pinned } = this.model;
     const placement = this.model.placement(all);
-    const view = this.model.viewOn(placement);
     const leavesOut = logarithmic && hasRatesWithoutLogarithm(placement.placed);
     this.notices.replaceChildren(...pageNotices(snapshot, placement, leavesOut, actions));
     const focusedSeries = all.find(({ id }) => id === shown[0]) ?? null;
-    this.toolbar.render(logarithmic, view !== null);
     this.stepBox.render(placement.unit, pinned);
     const summary = summaryOf(placement);
-    this.plot.render({ placement, view, logarithmic, theme, pinned }, summary);
+    this.plot.describe(summary);
+    this.renderPlot(placement);
     this.plot.showNotes(
       this.plotNotes(all, shown),
       placement.placed.every(({ series }) => series.samples === null),
@@ -284,6 +290,13 @@ export class PreviewPage {
       this.spoken = summary;
       this.live.announce(summary);
     }
+  }
+
+  private renderPlot(placement: Placement): void {
+    const { logarithmic, pinned } = this.model;
+    const view = this.model.viewOn(placement);
+    this.toolbar.render(logarithmic, view !== null);
+    this.plot.render({ placement, view, logarithmic, theme: this.theme.current, pinned });
   }
 
   private plotNotes(all: readonly Series[], shown: readonly string[]): HTMLElement[] {

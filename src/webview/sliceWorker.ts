@@ -1,8 +1,16 @@
-import { type CurveRequest, isFromWorker, type RunFinished } from './workers/messages';
+import type { CurveSubject } from '../evaluation/curve/parameters';
+import {
+  isFromWorker,
+  type RunDescribed,
+  type RunTraced,
+  type ToWorker,
+  type TraceCommand,
+} from './workers/messages';
+import type { Curve } from '../protocol/curve';
 import { STRINGS } from './strings';
 
-/** Milliseconds for a worker to boot and to load tf.js. */
-const LOADING_LIMIT = 20_000;
+/** Milliseconds for our own part: to boot, to load tf.js, to put a million rates in words. */
+const OWN_LIMIT = 20_000;
 
 /** A run that ended without an answer of its own. */
 export class WorkerFailure extends Error {
@@ -16,10 +24,13 @@ export class WorkerFailure extends Error {
   }
 }
 
+type Answer = RunTraced | RunDescribed;
+
 interface Pending {
   readonly id: number;
+  /** Milliseconds from the start of a run. */
   readonly limit: number;
-  readonly resolve: (finished: RunFinished) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (failure: WorkerFailure) => void;
 }
 
@@ -29,6 +40,7 @@ export class SliceWorker {
   private pending: Pending | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private over = false;
+  private lastId = 0;
 
   /** @throws DOMException where the page's policy lets no worker in. */
   constructor(scriptAddress: string) {
@@ -59,12 +71,21 @@ export class SliceWorker {
    * @param limit milliseconds from the start of the run after which the worker is ended.
    * @throws WorkerFailure when it ends without an answer.
    */
-  run(request: CurveRequest, limit: number): Promise<RunFinished> {
-    return new Promise((resolve, reject) => {
-      this.pending = { id: request.id, limit, resolve, reject };
-      this.startTimer(LOADING_LIMIT);
-      this.worker.postMessage(request);
-    });
+  async trace(command: Omit<TraceCommand, 'type' | 'id'>, limit: number): Promise<RunTraced> {
+    const answer = await this.ask({ type: 'trace', id: (this.lastId += 1), ...command }, limit);
+    if (answer.type !== 'traced') {
+      throw new WorkerFailure('unsupported', STRINGS.workerFailed(answer.type));
+    }
+    return answer;
+  }
+
+  /**
+   * Puts the rates of the last run in figures and words; null when it had none.
+   * @throws WorkerFailure when the worker ends without an answer.
+   */
+  async describe(subject: CurveSubject): Promise<Curve | null> {
+    const answer = await this.ask({ type: 'describe', id: (this.lastId += 1), subject }, OWN_LIMIT);
+    return answer.type === 'described' ? answer.curve : null;
   }
 
   /** Ends the worker; a run under way fails. */
@@ -77,13 +98,25 @@ export class SliceWorker {
     this.settle()?.reject(failure);
   }
 
+  private ask(command: ToWorker, limit: number): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.pending = { id: command.id, limit, resolve, reject };
+      this.startTimer(OWN_LIMIT);
+      this.worker.postMessage(command);
+    });
+  }
+
   private hear(message: unknown): void {
-    // A slice can post messages of its own: those that are not ours, or answer another run, change nothing.
-    if (this.over || !isFromWorker(message) || message.type === 'booted' || message.id !== this.pending?.id) {
+    const { pending } = this;
+    // A slice can post messages of its own: those that are not ours, or answer another command, change nothing.
+    if (this.over || pending === null || !isFromWorker(message)) {
+      return;
+    }
+    if (message.type === 'booted' || message.id !== pending.id) {
       return;
     }
     if (message.type === 'started') {
-      this.startTimer(this.pending.limit);
+      this.startTimer(pending.limit);
     } else {
       this.settle()?.resolve(message);
     }

@@ -3,7 +3,7 @@ import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { faultFrom } from '../../evaluation/runtime/fault';
 import { run } from '../../evaluation/runtime/run';
 import { Progress, type Trace } from '../../evaluation/runtime/trace';
-import type { CurveRequest, FromWorker, RunFinished } from './messages';
+import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { type TensorflowScope, tidyProgram } from './tidyProgram';
 
@@ -19,47 +19,56 @@ class CurveWorker {
   private readonly now = performance.now.bind(performance);
   private readonly importScripts = self.importScripts.bind(self);
   private program: SliceProgram | null = null;
+  /** The last curve, which may be asked to be described. */
+  private last: Trace | null = null;
 
   start(): void {
-    self.addEventListener('message', (event: MessageEvent<CurveRequest>) => {
-      this.answer(event.data);
+    self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+      const command = event.data;
+      if (command.type === 'trace') {
+        this.traceRates(command);
+      } else {
+        this.describe(command);
+      }
     });
     this.send({ type: 'booted' });
   }
 
-  private answer(request: CurveRequest): void {
+  private traceRates(command: TraceCommand): void {
+    const { id } = command;
     let trace: Trace;
     try {
-      const program = this.load(request);
-      this.send({ type: 'started', id: request.id });
-      const deadline = { now: this.now, end: this.now() + request.budget };
-      trace = run(program, request.run, this.scope.$tensorflow, deadline);
+      const program = this.load(command);
+      this.send({ type: 'started', id });
+      const deadline = { now: this.now, end: this.now() + command.budget };
+      trace = run(program, command.run, this.scope.$tensorflow, deadline);
     } catch (thrown) {
       // The slice's script itself failed to load.
       trace = new Progress().ended(faultFrom(thrown, null));
     }
-    const { subject } = request;
+    if (command.keeps) {
+      this.last = trace;
+    }
+    const { stride, exact, fault } = trace;
     const pyramid = buildPyramid(trace.rates.slice());
-    const finished: RunFinished = {
-      type: 'finished',
-      id: request.id,
-      pyramid,
-      stride: trace.stride,
-      exact: trace.exact,
-      curve: subject === null || trace.rates.length === 0 ? null : curveFromTrace(trace, subject),
-      fault: trace.fault,
-    };
-    this.post(finished, buffersOf(pyramid));
+    const traced: RunTraced = { type: 'traced', id, pyramid, stride, exact, fault };
+    this.post(traced, buffersOf(pyramid));
   }
 
-  private load(request: CurveRequest): SliceProgram {
+  private describe({ id, subject }: DescribeCommand): void {
+    const { last } = this;
+    const curve = last === null || last.rates.length === 0 ? null : curveFromTrace(last, subject);
+    this.send({ type: 'described', id, curve });
+  }
+
+  private load(command: TraceCommand): SliceProgram {
     if (this.program !== null) {
       return this.program;
     }
-    if (request.tensorflowAddress !== null) {
-      this.importScripts(request.tensorflowAddress);
+    if (command.tensorflowAddress !== null) {
+      this.importScripts(command.tensorflowAddress);
     }
-    this.importScripts(request.sliceAddress);
+    this.importScripts(command.sliceAddress);
     const { $slice: program, $tensorflow: tensorflow } = this.scope;
     if (program === undefined) {
       throw new Error('the slice is no program');

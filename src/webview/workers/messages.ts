@@ -9,7 +9,8 @@ import type { Pyramid, PyramidLevel } from './pyramid';
 /** Messages between the page and a worker that runs one slice. */
 
 /** Page to worker: run a slice. The first request of a worker loads its code; later ones run the same code anew. */
-export interface CurveRequest {
+export interface TraceCommand {
+  readonly type: 'trace';
   /** Given back with the answer. */
   readonly id: number;
   /** A blob that sets `$slice`. */
@@ -19,9 +20,18 @@ export interface CurveRequest {
   readonly run: RunRequest;
   /** Milliseconds that the run may take, loading not counted. */
   readonly budget: number;
-  /** What the curve is of; null when single rates are wanted and no curve. */
-  readonly subject: CurveSubject | null;
+  /** Whether the rates make a curve, which is kept to be described. */
+  readonly keeps: boolean;
 }
+
+/** Page to worker: put the rates of its last curve in figures and words, which takes longer than to compute them. */
+export interface DescribeCommand {
+  readonly type: 'describe';
+  readonly id: number;
+  readonly subject: CurveSubject;
+}
+
+export type ToWorker = TraceCommand | DescribeCommand;
 
 /** Worker to page: its own script has been read. */
 export interface WorkerBooted {
@@ -34,20 +44,26 @@ export interface RunStarted {
   readonly id: number;
 }
 
-/** Worker to page: all that came of a run. */
-export interface RunFinished {
-  readonly type: 'finished';
+/** Worker to page: the rates of a run. */
+export interface RunTraced {
+  readonly type: 'traced';
   readonly id: number;
   readonly pyramid: Pyramid;
   /** Position `i` of the pyramid's rates is index `i * stride`. */
   readonly stride: number;
   /** Further exact rates, in order of index. */
   readonly exact: readonly RatePoint[];
-  readonly curve: Curve | null;
   readonly fault: Fault | null;
 }
 
-export type FromWorker = WorkerBooted | RunStarted | RunFinished;
+/** Worker to page: the last curve in figures and words; null when it has no rate. */
+export interface RunDescribed {
+  readonly type: 'described';
+  readonly id: number;
+  readonly curve: Curve | null;
+}
+
+export type FromWorker = WorkerBooted | RunStarted | RunTraced | RunDescribed;
 
 const isRates = (value: unknown): value is Float64Array => value instanceof Float64Array;
 const isLevel = guards.object({ lowest: isRates, highest: isRates });
@@ -67,14 +83,14 @@ const isAnswer = guards.oneOf(
   guards.object({ type: guards.literal('booted') }),
   guards.object({ type: guards.literal('started'), id: guards.count }),
   guards.object({
-    type: guards.literal('finished'),
+    type: guards.literal('traced'),
     id: guards.count,
     pyramid: guards.object({ rates: isRates, levels: isLevels }),
     stride: guards.count,
     exact: guards.array(guards.object({ at: guards.count, rate: isRate })),
-    curve: guards.nullable(isCurve),
     fault: guards.nullable(isFault),
   }),
+  guards.object({ type: guards.literal('described'), id: guards.count, curve: guards.nullable(isCurve) }),
 );
 
 /** A slice runs beside the worker's own code and can post whatever it likes, so its messages are checked. */
