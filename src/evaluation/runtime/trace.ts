@@ -1,4 +1,5 @@
 import type { RatePoint } from '../../protocol/curve';
+import { formatRate } from '../../protocol/numbers';
 import { type Fault, faultFrom, ScheduleFault } from './fault';
 import type { RateSource } from './rateSource';
 import type { Impurity } from './repeatable';
@@ -170,7 +171,7 @@ function spoiledRate(rate: number, at: number): Fault | null {
   if (rate < 0) {
     return {
       code: 'negative',
-      message: `gives a negative rate, ${String(rate)}`,
+      message: `gives a negative rate, ${formatRate(rate)},`,
       at,
       stack: null,
       names: [],

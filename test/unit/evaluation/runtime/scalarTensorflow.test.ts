@@ -1,5 +1,5 @@
 import * as tfjs from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ScheduleFault } from '../../../../src/evaluation/runtime/fault';
 import { createScalarTensorflow } from '../../../../src/evaluation/runtime/scalarTensorflow';
 import { operations } from '../../../../src/evaluation/runtime/scalar/operations';
@@ -12,6 +12,8 @@ interface TensorLike {
 }
 type AnyFunction = (this: unknown, ...given: unknown[]) => unknown;
 type Module = Readonly<Record<string, AnyFunction>>;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const real = tfjs as unknown as Module;
 const types = ['float32', 'int32', 'bool'] as const;
@@ -357,7 +359,7 @@ describe('what it lacks is named', () => {
       }
     }
     tf.serialization.registerClass(Saved);
-    expect([new Logger(), new Custom({}), new Saved({}).getClassName()]).toHaveLength(3);
+    expect([new Logger(), new Custom({}), new Saved().getClassName()]).toHaveLength(3);
     expect((tf.train.adam() as unknown as { learningRate: number }).learningRate).toBe(0.001);
   });
 
