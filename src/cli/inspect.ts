@@ -144,7 +144,7 @@ function findingsOf(problem: Problem, definition: Definition, uri: string): read
     {
       code: problem.code,
       severity,
-      message: problem.message,
+      message: `${definition.name} ${problem.message}`,
       path: pathOf(holder),
       range: reported(range),
     },

@@ -11,14 +11,15 @@ export function evaluationKey(definition: Definition): string | null {
   }
   return hash(
     JSON.stringify([
-      // Messages begin with it.
-      definition.name,
       slice.code,
       slice.form,
       slice.slots,
       slice.given,
-      definition.parameters.map(({ name, unit }) => [name, unit]),
+      definition.schedule,
+      definition.index,
+      definition.parameters.map(({ name, unit, value }) => [name, unit, value]),
       timeline.horizon.value,
+      timeline.stepsPerEpoch?.value ?? null,
       timeline.initialRate?.value ?? null,
     ]),
   );

@@ -65,8 +65,13 @@ function table(curve: Curve, index: string): string {
 
 function links(target: DefinitionTarget): string {
   const link = (text: string, command: string): string =>
-    `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([target]))})`;
+    `[${text}](command:${command}?${encodeArguments([target])})`;
   return `${link('Preview', COMMANDS.previewSchedule)} · ${link('Set Step…', COMMANDS.showRateAtStep)}`;
+}
+
+/** A bracket in a name would end the link. */
+function encodeArguments(commandArguments: readonly DefinitionTarget[]): string {
+  return encodeURIComponent(JSON.stringify(commandArguments)).replace(/\(/g, '%28').replace(/\)/g, '%29');
 }
 
 function sentenceCase(text: string): string {

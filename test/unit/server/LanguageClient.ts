@@ -1,0 +1,252 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type ClientCapabilities,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  type ProtocolConnection,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import {
+  ANALYZED,
+  type AnalyzedParams,
+  CLIENT_STATE,
+  type ClientState,
+  type InitializationOptions,
+  RATES_AT,
+  type RatesAtParams,
+  type RatesAtResult,
+  READ_FILE,
+  type ReadFileParams,
+  SNAPSHOT,
+  WEBVIEW_EVALUATION,
+  type WebviewEvaluationParams,
+} from '../../../src/protocol/server';
+import type { DocumentSnapshot } from '../../../src/protocol/snapshot';
+import { CLI } from '../cli/lrLens';
+
+/** What sort of editor a client is. */
+export interface ClientOptions {
+  readonly capabilities?: ClientCapabilities;
+  /** What our own client says of itself; others say nothing. */
+  readonly initializationOptions?: InitializationOptions;
+  /** What it answers to `lrLens/readFile`. */
+  readonly readFile?: (uri: string) => string | null;
+  /** Its settings under `lrLens`, to begin with. */
+  readonly settings?: unknown;
+}
+
+/** A language client with a server of its own, over the process's standard input and output. */
+export class LanguageClient implements AsyncDisposable {
+  /** Answered requests to draw lenses again. */
+  lensRefreshes = 0;
+  /** Messages that the server logged. */
+  readonly log: string[] = [];
+  private readonly documents = new Map<string, TextDocument>();
+  private readonly analyzed = new Map<string, AnalyzedParams>();
+  private readonly listeners = new Set<() => void>();
+  private readonly exited: Promise<unknown[]>;
+  private settings: unknown;
+
+  private constructor(
+    readonly process: ChildProcess,
+    private readonly connection: ProtocolConnection,
+    readonly server: InitializeResult,
+    settings: unknown,
+  ) {
+    this.exited = once(process, 'exit');
+    this.settings = settings;
+  }
+
+  /** Starts a server and greets it. */
+  static async start(options: ClientOptions = {}): Promise<LanguageClient> {
+    const child = spawn(process.execPath, [CLI, 'serve', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.listen();
+    const server = await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
+      processId: process.pid,
+      workspaceFolders: null,
+      capabilities: options.capabilities ?? {},
+      ...(options.initializationOptions === undefined
+        ? {}
+        : { initializationOptions: options.initializationOptions }),
+    });
+    const client = new LanguageClient(child, connection, server, options.settings ?? null);
+    client.answer(options);
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  private answer({ readFile }: ClientOptions): void {
+    this.connection.onNotification(ANALYZED, (params: AnalyzedParams) => {
+      this.analyzed.set(params.uri, params);
+      for (const heard of this.listeners) {
+        heard();
+      }
+    });
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.log.push(message);
+    });
+    this.connection.onRequest(RegistrationRequest.type, () => {});
+    this.connection.onRequest(ConfigurationRequest.type, () => [this.settings]);
+    this.connection.onRequest(CodeLensRefreshRequest.method, () => {
+      this.lensRefreshes += 1;
+      for (const heard of this.listeners) {
+        heard();
+      }
+      return null;
+    });
+    if (readFile !== undefined) {
+      this.connection.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri));
+    }
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    this.documents.set(uri, TextDocument.create(uri, 'typescript', 1, text));
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'typescript', version: 1, text },
+    });
+  }
+
+  /** Puts one text in the place of the first occurrence of another, as an editor does: by the range alone. */
+  async edit(uri: string, found: string, replacement: string): Promise<void> {
+    const document = this.document(uri);
+    const start = document.getText().indexOf(found);
+    if (start === -1) {
+      throw new Error(`${uri} does not hold ${JSON.stringify(found)}`);
+    }
+    const change = {
+      range: { start: document.positionAt(start), end: document.positionAt(start + found.length) },
+      text: replacement,
+    };
+    const version = document.version + 1;
+    TextDocument.update(document, [change], version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [change],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    this.documents.delete(uri);
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  lenses(uri: string): Promise<CodeLens[] | null> {
+    return this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
+  }
+
+  /** The titles of a document's lenses, by the 0-based line they stand above. */
+  async titles(uri: string): Promise<readonly (readonly [line: number, title: string])[]> {
+    return ((await this.lenses(uri)) ?? []).map(({ range, command }) => [
+      range.start.line,
+      command?.title ?? '',
+    ]);
+  }
+
+  /** Points at the first occurrence of a text, some characters into it. */
+  hover(uri: string, found: string, into = 0): Promise<Hover | null> {
+    const document = this.document(uri);
+    const position = document.positionAt(document.getText().indexOf(found) + into);
+    return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+  }
+
+  /** The Markdown of a card; empty when there is none. */
+  async card(uri: string, found: string, into = 0): Promise<string> {
+    const contents = (await this.hover(uri, found, into))?.contents;
+    return contents !== undefined && typeof contents === 'object' && 'value' in contents
+      ? contents.value
+      : '';
+  }
+
+  snapshot(uri: string): Promise<DocumentSnapshot | null> {
+    return this.connection.sendRequest(SNAPSHOT, { uri });
+  }
+
+  ratesAt(params: RatesAtParams): Promise<RatesAtResult> {
+    return this.connection.sendRequest(RATES_AT, params);
+  }
+
+  async tellState(state: ClientState): Promise<void> {
+    await this.connection.sendNotification(CLIENT_STATE, state);
+  }
+
+  async tellEvaluation(params: WebviewEvaluationParams): Promise<void> {
+    await this.connection.sendNotification(WEBVIEW_EVALUATION, params);
+  }
+
+  async changeSettings(settings: unknown): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  /** Resolves once the server has said that it knows the newest version of a document. */
+  async knows(uri: string): Promise<AnalyzedParams> {
+    const { version } = this.document(uri);
+    await this.until(() => (this.analyzed.get(uri)?.version ?? -1) >= version);
+    return this.analyzed.get(uri) as AnalyzedParams;
+  }
+
+  /** Resolves once something is so that the server brings about. */
+  until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (isSo()) {
+          this.listeners.delete(look);
+          resolve();
+        }
+      };
+      this.listeners.add(look);
+      look();
+    });
+  }
+
+  /** How the server's process ended, once it has. */
+  async exit(): Promise<{ readonly code: number | null; readonly signal: string | null }> {
+    const [code, signal] = await this.exited;
+    return { code: code as number | null, signal: signal as string | null };
+  }
+
+  /** Ends the server as the protocol wants it. */
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      this.process.kill();
+      await this.exited;
+    }
+    this.connection.dispose();
+  }
+
+  private document(uri: string): TextDocument {
+    const document = this.documents.get(uri);
+    if (document === undefined) {
+      throw new Error(`${uri} is not open`);
+    }
+    return document;
+  }
+}

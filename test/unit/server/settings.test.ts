@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, readSettings } from '../../../src/server/settings';
+import { manifest } from '../manifest/manifest';
+
+describe('readSettings', () => {
+  it('reads what the client answers', () => {
+    expect(
+      readSettings({
+        lens: { enabled: false },
+        hover: { enabled: false },
+        defaultHorizon: 500,
+        evaluation: { timeLimit: 250 },
+      }),
+    ).toEqual({ lens: false, hover: false, defaultHorizon: 500, timeLimit: 250 });
+  });
+  it.each([
+    [null],
+    [undefined],
+    ['lens'],
+    [[]],
+    [{ lens: 1, hover: { enabled: 'no' }, defaultHorizon: '500', evaluation: { timeLimit: Number.NaN } }],
+    [{ defaultHorizon: 0, evaluation: { timeLimit: -1 } }],
+  ])('takes the defaults in place of %j', (section) => {
+    expect(readSettings(section)).toEqual(DEFAULT_SETTINGS);
+  });
+  it('has the defaults that the manifest tells', () => {
+    const { properties } = manifest.contributes.configuration;
+    expect({
+      lens: properties['lrLens.lens.enabled']?.default,
+      hover: properties['lrLens.hover.enabled']?.default,
+      defaultHorizon: properties['lrLens.defaultHorizon']?.default,
+      timeLimit: properties['lrLens.evaluation.timeLimit']?.default,
+    }).toEqual(DEFAULT_SETTINGS);
+  });
+});
