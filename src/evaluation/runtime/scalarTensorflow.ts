@@ -32,7 +32,8 @@ export function createScalarTensorflow(): object {
     ...Object.fromEntries(
       Object.entries(operations)
         .filter(([name]) => !INTERNAL.has(name))
-        .map(([name, operate]) => [name, (...given: unknown[]) => operate(scope, ...given)]),
+        // Named one by one: gathering them in a list is most of what a small operation costs.
+        .map(([name, operate]) => [name, (a: unknown, b: unknown, c: unknown) => operate(scope, a, b, c)]),
     ),
     ...memory(scope),
     ...classes(),
@@ -41,18 +42,18 @@ export function createScalarTensorflow(): object {
     __esModule: true,
   };
   const module: object = withUnknown('tf', members);
-  members['default'] = module;
-  return module;
+  return Object.assign(module, { default: module });
 }
 
-/** A namespace whose other members are unknown, not undefined. */
+/** A namespace whose other members are unknown, not undefined. What it has is its own, so that finding it costs no trap. */
 function withUnknown(name: string, members: object): object {
-  return new Proxy(members, {
+  const unknown = new Proxy(Object.prototype, {
     get: (target, property, receiver) =>
       typeof property === 'symbol' || Reflect.has(target, property)
         ? (Reflect.get(target, property, receiver) as unknown)
         : unknownMember(`${name}.${property}`),
   });
+  return Object.assign(Object.create(unknown) as object, members);
 }
 
 function memory(scope: Scope): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { operations } from './operations';
 import { ScalarTensor } from './ScalarTensor';
 import { unknownOperation } from './unknownOperation';
 
-type ChainedMethod = (this: ScalarTensor, ...given: unknown[]) => unknown;
+type ChainedMethod = (this: ScalarTensor, a?: unknown, b?: unknown) => unknown;
 
 /** The operations that tf.js also has as methods of a tensor, which is then their first argument. */
 const CHAINED = [
@@ -147,13 +147,21 @@ const SPECIAL: Readonly<Record<string, ChainedMethod>> = {
 };
 
 /** Gives tensors their chained methods, `tensor.mul(2)` for `tf.mul(tensor, 2)`, as importing tf.js does. */
-export function addChainedMethods(prototype: object): void {
-  const methods: Record<string, ChainedMethod> = { ...SPECIAL };
+function addChainedMethods(prototype: object): void {
+  const methods: Record<string, ChainedMethod> = {};
+  for (const [name, method] of Object.entries(SPECIAL)) {
+    methods[name] = function (a, b) {
+      this.throwIfDisposed();
+      return method.call(this, a, b);
+    };
+  }
   for (const name of CHAINED) {
     const operate = operations[name];
     if (operate !== undefined) {
-      methods[name] = function (this: ScalarTensor, ...given: unknown[]) {
-        return operate(this.scope, this, ...given);
+      // Named one by one: gathering them in a list is most of what a small operation costs.
+      methods[name] = function (a, b) {
+        this.throwIfDisposed();
+        return operate(this.scope, this, a, b);
       };
     }
   }
@@ -162,12 +170,8 @@ export function addChainedMethods(prototype: object): void {
       throw unknownOperation(`tensor.${name}`);
     };
   }
-  for (const [name, method] of Object.entries(methods)) {
-    const checked: ChainedMethod = function (...given) {
-      this.throwIfDisposed();
-      return method.apply(this, given);
-    };
-    Object.defineProperty(prototype, name, { value: checked, writable: true, configurable: true });
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
   }
 }
 
