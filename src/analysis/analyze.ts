@@ -13,7 +13,7 @@ import { type LoadedProgram, Project } from './program/project';
 import { reachRoot, writeSlice } from './slice/slice';
 import { Transpiler } from './slice/transpile';
 import { exclusion } from './text/prefilter';
-import { isSourceFileName } from './text/parse';
+import { isSource } from './text/parse';
 import { commentAbove } from './timeline/comment';
 import { givenBy, inferTimeline } from './timeline/timeline';
 
@@ -31,6 +31,8 @@ export interface DocumentAnalysis {
 
 /** What an analysis is told beside the text. */
 export interface AnalysisOptions {
+  /** The editor's name for the language of the text, for texts whose names do not tell it; null when it is not known. */
+  readonly language: string | null;
   /** Steps to show of a schedule when nothing says how many. */
   readonly defaultHorizon: number;
   /** Values by name for all definitions of the document, above what an `@lr` comment says: of the timeline or of free names. */
@@ -50,10 +52,12 @@ export class Analyzer {
 
   /** Analyses one text of a document. */
   async analyze(uri: string, text: string, options: AnalysisOptions): Promise<DocumentAnalysis> {
-    const excluded = isSourceFileName(uri) ? exclusion(text) : 'no-schedules';
+    const excluded = isSource(uri, options.language) ? exclusion(text) : 'no-schedules';
     switch (excluded) {
       case null:
-        return this.project.withProgram(uri, text, (program) => this.read(program, options));
+        return this.project.withProgram(uri, text, options.language, (program) =>
+          this.read(program, options),
+        );
       case 'too-long':
         return { ...NOTHING, notice: 'This file is too long to be looked into.' };
       case 'minified':

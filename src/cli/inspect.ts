@@ -46,6 +46,7 @@ export class Inspector {
     const uri = pathToFileURL(path.resolve(file)).href;
     const { definitions, notice } = await this.analyzer.analyze(uri, await readText(file), {
       defaultHorizon: DEFAULT_HORIZON,
+      language: null,
       given: this.options.given,
     });
     const inspected: InspectedDefinition[] = [];

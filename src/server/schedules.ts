@@ -13,6 +13,8 @@ import { keepLastGood } from './lastGood';
 export interface VersionedText {
   readonly version: number;
   readonly text: string;
+  /** The editor's name for its language. */
+  readonly language: string;
 }
 
 /** Settings that a snapshot depends on. */
@@ -156,6 +158,7 @@ export class Schedules {
     try {
       const analysis = await this.analyzer.analyze(uri, document.text, {
         defaultHorizon: this.surroundings.settings().defaultHorizon,
+        language: document.language,
         given: {},
       });
       state.dependencies = analysis.dependencies;

@@ -62,7 +62,9 @@ class Server {
   private readonly schedules = new Schedules(new Analyzer(this.files), {
     textOf: (uri) => {
       const document = this.documents.get(uri);
-      return document === undefined ? null : { version: document.version, text: document.getText() };
+      return document === undefined
+        ? null
+        : { version: document.version, text: document.getText(), language: document.languageId };
     },
     settings: () => ({
       defaultHorizon: this.settings.defaultHorizon,

@@ -50,6 +50,7 @@ const corpus = await Promise.all(
     const analyzer = new Analyzer({ read: (other) => Promise.resolve(readIfThere(other)) });
     const { definitions } = await analyzer.analyze(uri, readIfThere(uri) ?? '', {
       defaultHorizon: 1_000,
+      language: null,
       given: {},
     });
     return definitions.map((definition) => ({ title: `${name} ${definition.id}`, definition }));

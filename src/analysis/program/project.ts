@@ -43,26 +43,35 @@ export class Project {
    * Runs `visit` over a document's program, again each time that it asked for files that could then be read, and returns
    * its last result. `visit` must not keep nodes: the next call may re-use their parse.
    */
-  async withProgram<T>(uri: string, text: string, visit: (program: LoadedProgram) => T): Promise<T> {
-    const loaded = new Map<string, ParsedText>([[uri, this.parse(uri, text)]]);
-    const resolutions = new Map<string, string | null>();
-    const names = new NameTable();
+  async withProgram<T>(
+    uri: string,
+    text: string,
+    language: string | null,
+    visit: (program: LoadedProgram) => T,
+  ): Promise<T> {
     const asked = new Set<string>();
+    const files: FileSource = {
+      read: (other) => {
+        asked.add(other);
+        return this.files.read(other);
+      },
+    };
+    // Texts, not parses: while files are read, another document's analysis may re-use the parse of a file for a newer text.
+    const texts = new Map([[uri, text]]);
+    const resolutions = new Map<string, string | null>();
     let mappings: Promise<PathMappings | null> | null = null;
     for (let round = 0; ; round += 1) {
       const wanted: Wanted[] = [];
-      const result = visit(this.program(uri, loaded, resolutions, names, asked, wanted));
+      const result = visit(this.program(uri, language, texts, resolutions, asked, wanted));
       const open = wanted.filter(({ specifier, from }) => !resolutions.has(key(specifier, from)));
-      if (open.length === 0 || round === MOST_ROUNDS || loaded.size > MOST_FILES) {
+      if (open.length === 0 || round === MOST_ROUNDS || texts.size > MOST_FILES) {
         return result;
       }
-      mappings ??= open.some(({ specifier }) => !isRelative(specifier))
-        ? findPathMappings(uri, this.files)
-        : null;
+      mappings ??= open.some(({ specifier }) => !isRelative(specifier)) ? findPathMappings(uri, files) : null;
       const known = await mappings;
       await Promise.all(
         open.map(async ({ specifier, from }) => {
-          resolutions.set(key(specifier, from), await this.load(specifier, from, known, loaded, asked));
+          resolutions.set(key(specifier, from), await load(specifier, from, known, texts, files));
         }),
       );
     }
@@ -73,51 +82,30 @@ export class Project {
     this.parsed.delete(uri);
   }
 
-  private async load(
-    specifier: string,
-    from: string,
-    mappings: PathMappings | null,
-    loaded: Map<string, ParsedText>,
-    asked: Set<string>,
-  ): Promise<string | null> {
-    const targets = isRelative(specifier)
-      ? [resolveRelative(from, specifier)]
-      : mappedUris(specifier, mappings);
-    for (const candidate of targets.flatMap(candidateUris)) {
-      if (loaded.has(candidate)) {
-        return candidate;
-      }
-      asked.add(candidate);
-      const text = isSourceFileName(candidate) ? await this.files.read(candidate) : null;
-      if (text !== null) {
-        loaded.set(candidate, this.parse(candidate, text));
-        return candidate;
-      }
-    }
-    return null;
-  }
-
-  private parse(uri: string, text: string): ParsedText {
-    const parsed = parse(uri, text, this.parsed.get(uri) ?? null);
+  private parse(uri: string, text: string, language: string | null): ParsedText {
+    const parsed = parse(uri, text, language, this.parsed.get(uri) ?? null);
     this.parsed.set(uri, parsed);
     return parsed;
   }
 
   private program(
     uri: string,
-    loaded: ReadonlyMap<string, ParsedText>,
+    language: string | null,
+    texts: ReadonlyMap<string, string>,
     resolutions: ReadonlyMap<string, string | null>,
-    names: NameTable,
     asked: ReadonlySet<string>,
     wanted: Wanted[],
   ): LoadedProgram {
-    const main = loaded.get(uri);
+    const parses = new Map(
+      [...texts].map(([other, text]) => [other, this.parse(other, text, other === uri ? language : null)]),
+    );
+    const main = parses.get(uri);
     if (main === undefined) {
       throw new Error(`the program of ${uri} lacks its own document`);
     }
     return {
       main: main.sourceFile,
-      names,
+      names: new NameTable(),
       dependencies: [...asked],
       faults: main.faults,
       resolve: (specifier, from) => {
@@ -125,12 +113,35 @@ export class Project {
         if (resolution === undefined && moduleKind(specifier) === 'external') {
           wanted.push({ specifier, from: from.fileName });
         }
-        return resolution == null ? null : (loaded.get(resolution)?.sourceFile ?? null);
+        return resolution == null ? null : (parses.get(resolution)?.sourceFile ?? null);
       },
       isLocal: (specifier, from) =>
         isRelative(specifier) || resolutions.get(key(specifier, from.fileName)) != null,
     };
   }
+}
+
+async function load(
+  specifier: string,
+  from: string,
+  mappings: PathMappings | null,
+  texts: Map<string, string>,
+  files: FileSource,
+): Promise<string | null> {
+  const targets = isRelative(specifier)
+    ? [resolveRelative(from, specifier)]
+    : mappedUris(specifier, mappings);
+  for (const candidate of targets.flatMap(candidateUris)) {
+    if (texts.has(candidate)) {
+      return candidate;
+    }
+    const text = isSourceFileName(candidate) ? await files.read(candidate) : null;
+    if (text !== null) {
+      texts.set(candidate, text);
+      return candidate;
+    }
+  }
+  return null;
 }
 
 function key(specifier: string, from: string): string {

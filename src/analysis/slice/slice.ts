@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Problem } from '../../protocol/problem';
 import type { Slice, SliceForm, SliceLine, SlotValue } from '../../protocol/slice';
 import type { Root } from '../detect/detector';
@@ -67,7 +67,7 @@ export function writeSlice(
   for (const module of emitModules(reached.reach, reached.root, slots, sources)) {
     const { code: written, lines: origins } = transpiler.transpile(
       module.text,
-      /\.[jt]sx$/i.test(module.file.fileName),
+      module.file.languageVariant === ts.LanguageVariant.JSX,
     );
     const body = written.split('\n');
     code.push('function (exports, require) {', ...body, '},');

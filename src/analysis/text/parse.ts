@@ -6,6 +6,19 @@ import { repair } from './repair';
 const SOURCE_FILE = /\.(?:[cm]?ts|tsx|[cm]?js|jsx)$/i;
 const DECLARATION_FILE = /\.d\.(?:[cm]?ts|[^.]+\.ts)$/i;
 
+/** The languages of texts that may hold schedules, by the names that editors have for them. */
+const SCRIPT_KINDS: ReadonlyMap<string, ts.ScriptKind> = new Map([
+  ['typescript', ts.ScriptKind.TS],
+  ['typescriptreact', ts.ScriptKind.TSX],
+  ['javascript', ts.ScriptKind.JS],
+  ['javascriptreact', ts.ScriptKind.JSX],
+]);
+
+/** Whether a text is source code that we read, by its name or else by the editor's name for its language. */
+export function isSource(uri: string, language: string | null): boolean {
+  return isSourceFileName(uri) || (!DECLARATION_FILE.test(uri) && SCRIPT_KINDS.has(language ?? ''));
+}
+
 /** Whether a file of this name is source code that we read; declaration files hold no schedules. */
 export function isSourceFileName(fileName: string): boolean {
   return SOURCE_FILE.test(fileName) && !DECLARATION_FILE.test(fileName);
@@ -23,12 +36,18 @@ export interface ParsedText {
 /**
  * Parses a text, re-using what an edit left alone of its previous parse. Half-typed code is repaired first, so that what
  * follows it is found; the previous parse must not be used any more afterwards.
+ * @param language the editor's name for the language of a text whose name does not tell it, as of a file not yet saved.
  */
-export function parse(fileName: string, text: string, previous: ParsedText | null): ParsedText {
+export function parse(
+  fileName: string,
+  text: string,
+  language: string | null,
+  previous: ParsedText | null,
+): ParsedText {
   if (previous?.text === text) {
     return previous;
   }
-  const sourceFile = reparse(fileName, text, previous?.sourceFile ?? null);
+  const sourceFile = reparse(fileName, text, language, previous?.sourceFile ?? null);
   const errors = syntaxErrors(sourceFile);
   if (errors.length === 0) {
     return { text, sourceFile, faults: [] };
@@ -39,18 +58,24 @@ export function parse(fileName: string, text: string, previous: ParsedText | nul
   );
   return {
     text,
-    sourceFile: repaired.text === text ? sourceFile : reparse(fileName, repaired.text, sourceFile),
+    sourceFile: repaired.text === text ? sourceFile : reparse(fileName, repaired.text, language, sourceFile),
     faults,
   };
 }
 
-function reparse(fileName: string, text: string, previous: ts.SourceFile | null): ts.SourceFile {
+function reparse(
+  fileName: string,
+  text: string,
+  language: string | null,
+  previous: ts.SourceFile | null,
+): ts.SourceFile {
   if (previous === null || previous.fileName !== fileName) {
     return ts.createSourceFile(
       fileName,
       text,
       { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
       true,
+      isSourceFileName(fileName) ? undefined : SCRIPT_KINDS.get(language ?? ''),
     );
   }
   return ts.updateSourceFile(previous, text, changeBetween(previous.text, text));

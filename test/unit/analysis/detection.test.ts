@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyze, only, ratesOf, type Workspace } from './support/analysis';
+import { analyze, analyzerOf, only, ratesOf, type Workspace } from './support/analysis';
 
 const COSINE = 'new CosineDecay({ initialLearningRate: 0.2, decaySteps: 100 })';
 const IMPORT =
@@ -96,6 +96,17 @@ describe('a schedule of the library is found', () => {
     const definition = await only({ [path]: `${IMPORT}const rate = ${COSINE};` }, path);
     expect(ratesOf(definition, HALF_WAY)).toEqual([0.1]);
   });
+});
+
+it('a text that is not saved yet is read by the language it has in the editor', async () => {
+  const text = `${IMPORT}const rate = ${COSINE};`;
+  const read = async (language: string): Promise<number> => {
+    const options = { defaultHorizon: 1_000, given: {}, language };
+    return (await analyzerOf({}).analyze('untitled:Untitled-1', text, options)).definitions.length;
+  };
+  expect(await read('typescript')).toBe(1);
+  expect(await read('javascriptreact')).toBe(1);
+  expect(await read('python')).toBe(0);
 });
 
 describe('constants of other local files are followed', () => {

@@ -71,7 +71,7 @@ it('every edit on the way gives what a fresh look at the text gives', async () =
   const at = text.indexOf('const before');
   for (let length = 0; length <= typed.length; length += 3) {
     const now = text.slice(0, at) + typed.slice(0, length) + text.slice(at);
-    const options = { defaultHorizon: 1_000, given: {} };
+    const options = { defaultHorizon: 1_000, language: null, given: {} };
     const incremental = await kept.analyze(uriOf('main.ts'), now, options);
     const fresh = await analyzerOf({}).analyze(uriOf('main.ts'), now, options);
     expect(incremental).toEqual(fresh);

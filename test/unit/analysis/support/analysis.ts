@@ -20,7 +20,11 @@ export function analyze(
   path = 'main.ts',
   given: Readonly<Record<string, number>> = {},
 ): Promise<DocumentAnalysis> {
-  return analyzerOf(files).analyze(uriOf(path), files[path] ?? '', { defaultHorizon: 1_000, given });
+  return analyzerOf(files).analyze(uriOf(path), files[path] ?? '', {
+    defaultHorizon: 1_000,
+    language: null,
+    given,
+  });
 }
 
 export function analyzerOf(files: Workspace): Analyzer {
