@@ -4,7 +4,7 @@ import type { Problem } from '../protocol/problem';
 import type { Slice } from '../protocol/slice';
 import { curveFromTrace, lastIndexOfSubject } from './curve/curveFromTrace';
 import { indicesWanted } from './curve/notable';
-import { missingValues, noProgram, problemOf } from './problems';
+import { missingValues, noProgram, problemOf } from './runtime/problems';
 import type { Sandbox, SandboxLimits } from './sandbox/sandbox';
 
 /** What one evaluation may cost. */

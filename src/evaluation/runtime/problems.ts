@@ -1,10 +1,10 @@
-import type { Definition, IndexUnit } from '../protocol/definition';
-import { formatCount } from '../protocol/numbers';
-import type { Problem } from '../protocol/problem';
-import type { Slice } from '../protocol/slice';
-import type { Fault } from './runtime/fault';
-import { sliceLocation } from './runtime/sliceLocation';
-import type { Trace } from './runtime/trace';
+import type { Definition, IndexUnit } from '../../protocol/definition';
+import { formatCount } from '../../protocol/numbers';
+import type { Problem } from '../../protocol/problem';
+import type { Slice } from '../../protocol/slice';
+import type { Fault } from './fault';
+import { sliceLocation } from './sliceLocation';
+import type { Trace } from './trace';
 
 /**
  * A fault as a person reads it. The message reads on from the definition's name, which stands beside it wherever it is
