@@ -1,12 +1,25 @@
 import { workspace, type Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { connect } from './server/connect';
 import type { ConnectionInput } from './server/connection';
 
 /** A client whose server is a worker. */
 export async function connectToWorker(script: Uri, input: ConnectionInput): Promise<LanguageClient> {
   const address = await blobAddress(script);
-  const startWorker = (): Promise<Worker> => Promise.resolve(new Worker(address, { name: 'LR Lens server' }));
+  // Not the worker itself: in VS Code's host of workers `Worker` makes objects that are no instances of it, and the
+  // library tells workers by that.
+  const startWorker = (): Promise<MessageTransports> => {
+    const worker = new Worker(address, { name: 'LR Lens server' });
+    return Promise.resolve({
+      reader: new BrowserMessageReader(worker),
+      writer: new BrowserMessageWriter(worker),
+    });
+  };
   return connect((options) => new LanguageClient('lrLens', 'LR Lens', startWorker, options), input);
 }
 
