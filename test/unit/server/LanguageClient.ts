@@ -52,6 +52,8 @@ export interface ClientOptions {
   readonly readFile?: (uri: string) => string | null;
   /** Its settings under `lrLens`, to begin with. */
   readonly settings?: unknown;
+  /** The script and arguments of the server that Node is to start. */
+  readonly program?: readonly string[];
 }
 
 /** A language client with a server of its own, over the process's standard input and output. */
@@ -78,7 +80,8 @@ export class LanguageClient implements AsyncDisposable {
 
   /** Starts a server and greets it. */
   static async start(options: ClientOptions = {}): Promise<LanguageClient> {
-    const child = spawn(process.execPath, [CLI, 'serve', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const program = options.program ?? [CLI, 'serve', '--stdio'];
+    const child = spawn(process.execPath, program, { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -131,14 +134,19 @@ export class LanguageClient implements AsyncDisposable {
 
   /** Puts one text in the place of the first occurrence of another, as an editor does: by the range alone. */
   async edit(uri: string, found: string, replacement: string): Promise<void> {
-    const document = this.document(uri);
-    const start = document.getText().indexOf(found);
+    const start = this.document(uri).getText().indexOf(found);
     if (start === -1) {
       throw new Error(`${uri} does not hold ${JSON.stringify(found)}`);
     }
+    await this.replace(uri, start, start + found.length, replacement);
+  }
+
+  /** Puts a text in the place of what lies between two offsets. */
+  async replace(uri: string, start: number, end: number, text: string): Promise<void> {
+    const document = this.document(uri);
     const change = {
-      range: { start: document.positionAt(start), end: document.positionAt(start + found.length) },
-      text: replacement,
+      range: { start: document.positionAt(start), end: document.positionAt(end) },
+      text,
     };
     const version = document.version + 1;
     TextDocument.update(document, [change], version);
