@@ -2,6 +2,7 @@ import type { Definition } from '../protocol/definition';
 import { lastIndexOf } from '../protocol/definition';
 import type { Slice } from '../protocol/slice';
 import type { CurveSubject } from '../evaluation/curve/parameters';
+import { problemOf } from '../evaluation/runtime/problems';
 import type { Fault } from '../evaluation/runtime/fault';
 import { DenseSamples } from './samples';
 import type { WorkerResult } from './series';
@@ -10,7 +11,6 @@ import { STRINGS } from './strings';
 import type { WorkerPool } from './workerPool';
 import type { WorkerScripts } from './workerScripts';
 import type { RunTraced } from './workers/messages';
-import { problemOf } from '../evaluation/runtime/problemOf';
 
 /** A computation that the page wants: one definition at one state of its code, values and timeline. */
 export interface CurveJob {
@@ -31,6 +31,9 @@ const LONG = 20_000;
 const REST = 250;
 /** One for each core of a small machine: more would only wait for one another. */
 const MOST_RUNNING = 2;
+
+/** What is left of a run whose worker ended before it. */
+const NO_TRACE = { rates: new Float64Array(0), stride: 1 };
 
 /** Why a task is dropped that waits for a text or a value which is no longer there. */
 const SUPERSEDED = new WorkerFailure('unsupported', 'something newer is wanted');
@@ -127,10 +130,11 @@ export class CurveEvaluator {
       work: async (worker) => {
         const lastIndex = lastIndexOf(definition.index, definition.timeline.horizon.value);
         const { pyramid, stride, exact, fault } = await this.trace(worker, job, lastIndex, MOST_RATES);
+        const trace = { rates: pyramid.rates, stride };
         const result = {
           key: job.key,
           samples: pyramid.rates.length === 0 ? null : new DenseSamples(pyramid, stride, exact),
-          problem: fault === null ? null : problemOf(fault, definition.name, slice),
+          problem: fault === null ? null : problemOf(fault, trace, definition, slice, RUN_BUDGET),
         };
         if (pyramid.rates.length <= LONG) {
           this.tell(job, { ...result, curve: await worker.describe(subjectOf(definition)) });
@@ -142,7 +146,7 @@ export class CurveEvaluator {
         }, REST);
       },
       fail: (failure) => {
-        const problem = problemOf(faultOf(failure), definition.name, slice);
+        const problem = problemOf(faultOf(failure), NO_TRACE, definition, slice, RUN_LIMIT);
         this.tell(job, { key: job.key, samples: null, curve: null, problem });
       },
     };

@@ -48,7 +48,7 @@ export class Details {
     this.stale.hidden = !stale;
     setText(this.sentence, curve?.sentence ?? '');
     this.sentence.hidden = curve === null || curve.sentence === '';
-    this.problem.replaceChildren(...(problem === null ? [] : [problemView(problem, series, this.open)]));
+    this.problem.replaceChildren(...(problem === null ? [] : [problemView(problem, null, this.open)]));
     this.timeline.render(series);
   }
 }

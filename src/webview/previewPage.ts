@@ -308,7 +308,7 @@ export class PreviewPage {
       .map((series) => {
         const note = element('div', { class: 'plot-note wrong' });
         if (series.problem !== null) {
-          note.append(problemView(series.problem, series, this.openSource));
+          note.append(problemView(series.problem, series.definition.name, this.openSource));
         }
         return note;
       });
@@ -336,8 +336,11 @@ function summaryOf({ placed }: Placement): string {
   }
   return placed
     .map(({ series: { definition, curve, problem } }) => {
-      const said = [curve?.sentence, problem?.message].filter((text) => text !== undefined && text !== '');
-      return `${definition.name}: ${said.length === 0 ? STRINGS.evaluating : said.join('. ')}`;
+      const said = [
+        curve === null || curve.sentence === '' ? null : `${definition.name}: ${curve.sentence}`,
+        problem === null ? null : `${definition.name} ${problem.message}`,
+      ].filter((text) => text !== null);
+      return said.length === 0 ? `${definition.name}: ${STRINGS.evaluating}` : said.join('. ');
     })
     .join('. ');
 }

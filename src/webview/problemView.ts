@@ -1,33 +1,31 @@
 import type { Problem } from '../protocol/problem';
 import { element } from './dom';
-import type { Series } from './series';
 import { type OpenSource, placeLink } from './sourcePlace';
 import { STRINGS } from './strings';
 
-/** What is wrong with a schedule: the sentence, where it began, and the line it came from. */
-export function problemView(problem: Problem, series: Series, open: OpenSource): HTMLElement {
-  const { definition } = series;
-  const { location } = problem;
+/**
+ * What is wrong with a schedule, and the line it came from.
+ * @param name the schedule's, which the message reads on from; null where it stands beside it already.
+ */
+export function problemView(problem: Problem, name: string | null, open: OpenSource): HTMLElement {
+  const { location, message, code } = problem;
   const view = element(
     'p',
-    { class: 'problem', attributes: { 'data-code': problem.code } },
+    { class: 'problem', attributes: { 'data-code': code } },
     element('span', { class: 'problem-mark', attributes: { role: 'img', 'aria-label': STRINGS.problem } }),
-    element('span', { class: 'problem-text' }, problem.message),
+    name === null ? null : element('span', { class: 'problem-name' }, name),
+    name === null ? null : ' ',
+    messageView(message),
   );
-  const details = element('span', { class: 'problem-place' });
-  if (problem.at !== null) {
-    details.append(element('span', {}, STRINGS.at(definition.index, problem.at)));
-  }
   if (location !== null) {
     const { line, character } = location.range.start;
-    details.append(placeLink(location.uri, line, character, open));
-  }
-  if (details.childElementCount > 0) {
-    view.append(' ', details);
-  }
-  const [wanting] = definition.missing;
-  if (problem.code === 'missing-value' && wanting !== undefined) {
-    view.append(element('span', { class: 'problem-hint' }, STRINGS.missing(wanting)));
+    view.append(' ', placeLink(location.uri, line, character, open));
   }
   return view;
+}
+
+/** Messages quote code in backticks. */
+function messageView(message: string): HTMLElement {
+  const parts = message.split('`').map((part, i) => (i % 2 === 0 ? part : element('code', {}, part)));
+  return element('span', { class: 'problem-text' }, ...parts);
 }

@@ -7,6 +7,9 @@ import { swatch } from './swatch';
 /** Series named in one line; more would cover the chart. */
 const MOST_READ = 8;
 
+/** Series that have room for their names; swatches stand for those of more. */
+const NAMED = 3;
+
 /** The line over the chart that tells the step and the rates under the crosshair. */
 export class Readout {
   readonly node = element('div', { class: 'readout' });
@@ -17,6 +20,7 @@ export class Readout {
       this.node.replaceChildren(element('span', { class: 'hint' }, STRINGS.readoutHint));
       return;
     }
+    this.node.classList.toggle('crowded', placement.placed.length > NAMED);
     const items = placement.placed.slice(0, MOST_READ).map((placed) => {
       const rate = placed.series.samples?.rateAt(indexAt(placed, at))?.rate;
       return element(

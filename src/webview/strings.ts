@@ -79,10 +79,10 @@ export const STRINGS = {
   tableCaption: 'Rates of the shown schedules',
 
   problem: 'Problem',
-  missing: (name: string) => `Give a value in a comment on the line above: // @lr ${name}=…`,
-  workersRefused: 'This webview does not let the preview run code, so the curve is that of the sandbox.',
-  workerFailed: (reason: string) => `The code could not be run: ${reason}`,
-  scriptUnread: (reason: string) => `A part of the preview could not be read: ${reason}`,
+  // Problems read on from the schedule's name.
+  workersRefused: 'cannot be run here: this webview starts no workers',
+  workerFailed: (reason: string) => `cannot be run: ${reason}`,
+  scriptUnread: (reason: string) => `cannot be run: a part of the preview could not be read (${reason})`,
   neverEnds: 'does not come to an end',
 
   untrusted: 'This workspace is not trusted, so the code does not run here. Curves come from the sandbox.',

@@ -128,7 +128,7 @@ describe('what there is to say', () => {
       missing: ['peak'],
       problem: {
         code: 'missing-value',
-        message: 'own needs a value for peak.',
+        message: 'needs peak: write `// @lr peak=…` above it',
         location: null,
         at: null,
         names: ['peak'],
@@ -137,7 +137,7 @@ describe('what there is to say', () => {
     await preview.show(snapshot(1, [wanting]));
     await expect
       .poll(() => preview.plotProblems.allInnerTexts())
-      .toEqual([expect.stringMatching(/own needs a value for peak\.[^]*\/\/ @lr peak=/)]);
+      .toEqual(['own needs peak: write // @lr peak=… above it']);
     await preview.screenshot(path.join(PICTURES, 'missing-value.png'));
   });
 
