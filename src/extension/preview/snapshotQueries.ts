@@ -2,10 +2,20 @@ import type { Definition } from '../../protocol/definition';
 import type { DocumentSnapshot } from '../../protocol/snapshot';
 import { comparePositions, rangeContains, type Position, type Range } from '../../protocol/text';
 
-/** The innermost definition around a position, or null. */
+/**
+ * The definition that a cursor stands on: the innermost around it, the one whose name it is on, or the only one that
+ * begins on its line, as it does with the cursor on `export const`. Null when there is none.
+ */
 export function definitionAt(snapshot: DocumentSnapshot, position: Position): Definition | null {
-  return snapshot.definitions
-    .map(({ definition }) => definition)
+  const definitions = snapshot.definitions.map(({ definition }) => definition);
+  const named = definitions.find(({ nameRange }) => rangeContains(nameRange, position));
+  const beginning = definitions.filter(({ nameRange }) => nameRange.start.line === position.line);
+  const [only = null] = beginning.length === 1 ? beginning : [];
+  return innermostAround(definitions, position) ?? named ?? only;
+}
+
+function innermostAround(definitions: readonly Definition[], position: Position): Definition | null {
+  return definitions
     .filter(({ range }) => rangeContains(range, position))
     .reduce<Definition | null>(
       (innermost, candidate) =>

@@ -58,6 +58,27 @@ describe('definitionAt', () => {
   test('finds none outside', () => {
     expect(definitionAt(document, { line: 11, character: 0 })).toBeNull();
   });
+
+  describe('of definitions that are expressions, held by names on the lines they begin on', () => {
+    const span = (line: number, from: number, to: number): Definition['range'] => ({
+      start: { line, character: from },
+      end: { line, character: to },
+    });
+    const held = (id: string, line: number, from: number): EvaluatedDefinition =>
+      evaluated(definition(id, span(line, from + 10, from + 20), { nameRange: span(line, from, from + 5) }));
+    const lines = snapshot(held('alone', 0, 13), held('left', 1, 6), held('right', 1, 46));
+
+    test('a name stands for its definition', () => {
+      expect(definitionAt(lines, { line: 0, character: 14 })?.id).toBe('alone');
+      expect(definitionAt(lines, { line: 1, character: 50 })?.id).toBe('right');
+    });
+
+    test('a line stands for the only definition on it', () => {
+      expect(definitionAt(lines, { line: 0, character: 2 })?.id).toBe('alone');
+      expect(definitionAt(lines, { line: 1, character: 0 })).toBeNull();
+      expect(definitionAt(lines, { line: 2, character: 0 })).toBeNull();
+    });
+  });
 });
 
 test('definitionOf finds by id, and nothing for one that is gone', () => {
