@@ -11,14 +11,15 @@ import { indexAt, type Placement } from './placement';
 import { Plot } from './plot';
 import { ZOOM_STEP } from './plotGestures';
 import { PinnedRates } from './pinnedRates';
-import { problemView } from './problemView';
+import { plotNotes } from './plotNotes';
 import { RatesTable } from './ratesTable';
 import { ScheduleList } from './scheduleList';
-import type { Series, WorkerResult } from './series';
+import type { WorkerResult } from './series';
 import type { OpenSource } from './sourcePlace';
 import { type PinnedReading, StatisticsTable } from './statisticsTable';
 import { StepBox } from './stepBox';
 import { STRINGS } from './strings';
+import { summaryOf } from './summary';
 import { ThemeWatcher } from './theme';
 import { Toolbar } from './toolbar';
 import { WorkerPool } from './workerPool';
@@ -269,6 +270,7 @@ export class PreviewPage {
       return;
     }
     const { shown, logarithmic, pinned } = this.model;
+    const shownSeries = all.filter(({ id }) => shown.includes(id));
     const placement = this.model.placement(all);
     const leavesOut = logarithmic && hasRatesWithoutLogarithm(placement.placed);
     this.notices.replaceChildren(...pageNotices(snapshot, placement, leavesOut, actions));
@@ -278,12 +280,11 @@ export class PreviewPage {
     this.plot.describe(summary);
     this.renderPlot(placement);
     this.plot.showNotes(
-      this.plotNotes(all, shown),
+      plotNotes(shownSeries, this.openSource),
       placement.placed.every(({ series }) => series.samples === null),
     );
     this.list.render(all, shown, focusedSeries?.id ?? null);
     this.details.render(focusedSeries, snapshot.document?.uri ?? '');
-    const shownSeries = all.filter(({ id }) => shown.includes(id));
     this.statistics.render(shownSeries, pinned === null ? null : this.readPinned(placement, pinned));
     this.table.render(placement);
     if (summary !== this.spoken) {
@@ -299,21 +300,6 @@ export class PreviewPage {
     this.plot.render({ placement, view, logarithmic, theme: this.theme.current, pinned });
   }
 
-  private plotNotes(all: readonly Series[], shown: readonly string[]): HTMLElement[] {
-    if (shown.length === 0) {
-      return [element('p', { class: 'plot-note' }, STRINGS.nothingShown)];
-    }
-    return all
-      .filter(({ id, problem }) => problem !== null && shown.includes(id))
-      .map((series) => {
-        const note = element('div', { class: 'plot-note wrong' });
-        if (series.problem !== null) {
-          note.append(problemView(series.problem, series.definition.name, this.openSource));
-        }
-        return note;
-      });
-  }
-
   private readPinned(
     placement: Placement,
     pinned: number,
@@ -327,20 +313,4 @@ export class PreviewPage {
     );
     return { label: STRINGS.at(placement.unit, pinned), readings };
   }
-}
-
-/** The shown curves in words: the picture's label, and what is announced when it changes. */
-function summaryOf({ placed }: Placement): string {
-  if (placed.length === 0) {
-    return STRINGS.nothingShown;
-  }
-  return placed
-    .map(({ series: { definition, curve, problem } }) => {
-      const said = [
-        curve === null || curve.sentence === '' ? null : `${definition.name}: ${curve.sentence}`,
-        problem === null ? null : `${definition.name} ${problem.message}`,
-      ].filter((text) => text !== null);
-      return said.length === 0 ? `${definition.name}: ${STRINGS.evaluating}` : said.join('. ');
-    })
-    .join('. ');
 }

@@ -24,6 +24,8 @@ export class WorkerFailure extends Error {
   }
 }
 
+const STOPPED = new WorkerFailure('unsupported', 'was stopped');
+
 type Answer = RunTraced | RunDescribed;
 
 interface Pending {
@@ -40,6 +42,8 @@ export class SliceWorker {
   private pending: Pending | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private over = false;
+  /** Why it was ended. */
+  private reason = STOPPED;
   private lastId = 0;
 
   /** @throws DOMException where the page's policy lets no worker in. */
@@ -89,17 +93,22 @@ export class SliceWorker {
   }
 
   /** Ends the worker; a run under way fails. */
-  end(failure: WorkerFailure = new WorkerFailure('unsupported', 'was stopped')): void {
+  end(failure: WorkerFailure = STOPPED): void {
     if (this.over) {
       return;
     }
     this.over = true;
+    this.reason = failure;
     this.worker.terminate();
     this.settle()?.reject(failure);
   }
 
   private ask(command: ToWorker, limit: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.over) {
+        reject(this.reason);
+        return;
+      }
       this.pending = { id: command.id, limit, resolve, reject };
       this.startTimer(OWN_LIMIT);
       this.worker.postMessage(command);

@@ -277,6 +277,42 @@ describe('the worker', () => {
     }
   });
 
+  it.each([
+    ['starts no worker', "worker-src 'none'", /rate cannot be run here: this webview starts no workers/],
+    [
+      'lets in no script of a slice',
+      `script-src http:; worker-src blob:`,
+      /rate cannot be run here: .*importScripts/,
+    ],
+  ])('that a host refuses because it %s is a problem in its place', async (_, policy, message) => {
+    session.server.stricterPolicy = policy;
+    // The page tells the extension's log of it too.
+    session.failuresExpected = true;
+    try {
+      const preview = await session.preview();
+      await preview.show(snapshot(1, [cosine('rate', 0.1, 1000)]));
+      await expect.poll(() => preview.plotProblems.allInnerTexts()).toEqual([expect.stringMatching(message)]);
+      expect(await preview.statistics('Start').allInnerTexts()).toEqual(['0.1']);
+    } finally {
+      session.server.stricterPolicy = null;
+    }
+  });
+
+  it('ends when nobody looks, and comes back with the next text', async () => {
+    const preview = await session.preview();
+    await preview.show(snapshot(1, [cosine('rate', 0.1, 1000)]));
+    await preview.waitForWorker();
+    expect(preview.page.workers().length).toBeGreaterThan(0);
+    await preview.setHidden(true);
+    await expect.poll(() => preview.page.workers().length).toBe(0);
+    await preview.setHidden(false);
+    await preview.show(snapshot(2, [cosine('rate', 0.3, 1000)]));
+    await preview.stepBox.fill('501');
+    await expect
+      .poll(async () => Number(await preview.statistics('step 501').innerText()))
+      .toBeCloseTo(cosineRate(0.3, 1000, 501), 9);
+  });
+
   it('waits for trust, and runs when it is granted', async () => {
     const preview = await session.preview();
     await preview.show(snapshot(1, [cosine('rate', 0.1, 1000)], { trusted: false }));

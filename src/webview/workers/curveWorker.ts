@@ -1,6 +1,6 @@
 import { curveFromTrace } from '../../evaluation/curve/curveFromTrace';
 import type { SliceProgram } from '../../evaluation/runtime/bindings';
-import { faultFrom } from '../../evaluation/runtime/fault';
+import { type Fault, faultFrom } from '../../evaluation/runtime/fault';
 import { run } from '../../evaluation/runtime/run';
 import { Progress, type Trace } from '../../evaluation/runtime/trace';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
@@ -43,8 +43,7 @@ class CurveWorker {
       const deadline = { now: this.now, end: this.now() + command.budget };
       trace = run(program, command.run, this.scope.$tensorflow, deadline);
     } catch (thrown) {
-      // The slice's script itself failed to load.
-      trace = new Progress().ended(faultFrom(thrown, null));
+      trace = new Progress().ended(loadingFault(thrown));
     }
     if (command.keeps) {
       this.last = trace;
@@ -80,6 +79,13 @@ class CurveWorker {
   private send(message: FromWorker): void {
     this.post(message);
   }
+}
+
+/** Why a slice's script did not load: the page's policy refused it, or it threw by itself. */
+function loadingFault(thrown: unknown): Fault {
+  return thrown instanceof DOMException
+    ? { ...faultFrom(thrown, null), code: 'unsupported', message: `cannot be run here: ${thrown.message}` }
+    : faultFrom(thrown, null);
 }
 
 function buffersOf(pyramid: Pyramid): Transferable[] {

@@ -87,6 +87,14 @@ export class PreviewDriver {
     );
   }
 
+  /** Hides the page or shows it again, as far as the page can tell. */
+  async setHidden(hidden: boolean): Promise<void> {
+    await this.page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  }
+
   /** Sends a snapshot. */
   async show(snapshot: PreviewSnapshot): Promise<void> {
     await this.page.evaluate((message) => {

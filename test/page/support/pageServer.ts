@@ -18,6 +18,8 @@ export class PageServer {
   uri = 'file:///work/train.ts';
   /** Files that are answered with an error. */
   readonly broken = new Set<string>();
+  /** A further policy beside the page's own, as a stricter host may set; both must let a thing pass. */
+  stricterPolicy: string | null = null;
 
   private constructor(private readonly server: Server) {}
 
@@ -66,7 +68,9 @@ export class PageServer {
       });
       const headers = {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': previewPolicy(nonce, this.origin),
+        'content-security-policy': [previewPolicy(nonce, this.origin), this.stricterPolicy]
+          .filter((policy) => policy !== null)
+          .join(', '),
       };
       return { status: 200, headers, body };
     }
