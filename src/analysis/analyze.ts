@@ -15,6 +15,7 @@ import { Transpiler } from './slice/transpile';
 import { exclusion } from './text/prefilter';
 import { isSource } from './text/parse';
 import { commentAbove } from './timeline/comment';
+import { Evidence } from './timeline/evidence';
 import { givenBy, inferTimeline } from './timeline/timeline';
 
 /** What a document's text says of schedules. */
@@ -76,8 +77,9 @@ export class Analyzer {
     const ids = new Map<ts.Node, string>();
     const used = new Map<string, number>();
     const found = detect(program);
+    const evidence = new Evidence(program);
     const definitions = found.map((one) => {
-      const definition = this.define(one, used, options, program);
+      const definition = this.define(one, used, options, program, evidence);
       ids.set(one.node, definition.id);
       return definition;
     });
@@ -98,6 +100,7 @@ export class Analyzer {
     used: Map<string, number>,
     options: AnalysisOptions,
     program: LoadedProgram,
+    evidence: Evidence,
   ): Definition {
     const { name, node } = nameOf(found);
     const comment = commentAbove(found.node);
@@ -117,7 +120,7 @@ export class Analyzer {
       nameRange: rangeOf(node ?? found.constructorNode ?? found.node),
       constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
       parameters,
-      timeline: inferTimeline(found, parameters, comment, options, program),
+      timeline: inferTimeline(found, parameters, comment, options, evidence),
       missing,
       slice: sliceable ? writeSlice(reached, found.form, slots, values, given, this.transpiler) : null,
       problem: problem ?? (missing.length > 0 ? missingValues(missing, found) : null),

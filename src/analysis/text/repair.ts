@@ -103,7 +103,8 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
 
   for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
     const start = scanner.getTokenStart();
-    const indent = leadingIndent(text, start);
+    // Asked only of tokens that may begin a line: for every other one the answer is known, and it takes a look at the text.
+    const indent = previousEnd === 0 || scanner.hasPrecedingLineBreak() ? leadingIndent(text, start) : null;
     if (indent !== null && previous !== ts.SyntaxKind.DotToken) {
       if (indent === 0 && DECLARATION_STARTS.has(token) && open.length > 0) {
         templates.length = 0;

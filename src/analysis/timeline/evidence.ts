@@ -26,75 +26,100 @@ const OPTIMIZER_FACTORIES: Readonly<Record<string, number | null>> = {
   rmsprop: null,
 };
 
-/** The rate of the optimizer nearest to a definition. */
-export function initialRateNear(node: ts.Node, program: LoadedProgram): TimelineValue | null {
-  return nearest(node, (candidate) => optimizerRate(candidate, program));
+/** Properties that tell a value of the timeline by themselves. */
+const TELLING_PROPERTIES = new Set(['epochs', 'batchesPerEpoch']);
+
+interface Candidate {
+  readonly node: ts.Node;
+  /** The innermost function around it, or its file. */
+  readonly scope: ts.Node;
 }
 
-/** The number of epochs of the training call that a definition stands in, or else of the nearest. */
-export function epochsNear(node: ts.Node, program: LoadedProgram): TimelineValue | null {
-  return nearest(node, (candidate) =>
-    ts.isPropertyAssignment(candidate) && staticName(candidate.name) === 'epochs'
-      ? numberOf(candidate.initializer, program)
-      : null,
-  );
-}
+/** What a document says of its timelines: looked for once, when first asked. */
+export class Evidence {
+  private known: readonly Candidate[] | null = null;
 
-/** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call. */
-export function stepsPerEpochNear(node: ts.Node, program: LoadedProgram): TimelineValue | null {
-  return nearest(node, (candidate) =>
-    ts.isPropertyAssignment(candidate) && staticName(candidate.name) === 'batchesPerEpoch'
-      ? numberOf(candidate.initializer, program)
-      : null,
-  );
-}
+  constructor(private readonly program: LoadedProgram) {}
 
-/**
- * What `read` finds nearest to a node: in the innermost function around it, then further out, and only then in functions
- * beside those; the fewest characters away among equals.
- */
-function nearest(node: ts.Node, read: (candidate: ts.Node) => number | null): TimelineValue | null {
-  for (let scope: ts.Node = node.parent; ; scope = scope.parent) {
-    if (ts.isSourceFile(scope) || isFunctionScope(scope)) {
-      const found =
-        closestIn(scope, node, read, false) ??
-        (ts.isSourceFile(scope) ? closestIn(scope, node, read, true) : null);
-      if (found !== null) {
-        return fromSource(found.value, found.node);
+  /** The rate of the optimizer nearest to a definition. */
+  initialRateNear(node: ts.Node): TimelineValue | null {
+    return this.nearest(node, (candidate) => optimizerRate(candidate, this.program));
+  }
+
+  /** The number of epochs of the training call that a definition stands in, or else of the nearest. */
+  epochsNear(node: ts.Node): TimelineValue | null {
+    return this.nearest(node, (candidate) => this.propertyNamed('epochs', candidate));
+  }
+
+  /** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call. */
+  stepsPerEpochNear(node: ts.Node): TimelineValue | null {
+    return this.nearest(node, (candidate) => this.propertyNamed('batchesPerEpoch', candidate));
+  }
+
+  private propertyNamed(name: string, candidate: ts.Node): number | null {
+    return ts.isPropertyAssignment(candidate) && staticName(candidate.name) === name
+      ? numberOf(candidate.initializer, this.program)
+      : null;
+  }
+
+  /**
+   * What `read` finds nearest to a node: in the innermost function around it, then further out, and only then in
+   * functions beside those; the fewest characters away among equals.
+   */
+  private nearest(node: ts.Node, read: (candidate: ts.Node) => number | null): TimelineValue | null {
+    const found = this.candidates().flatMap(({ node: candidate, scope }) => {
+      const value = read(candidate);
+      return value === null ? [] : [{ candidate, scope, value }];
+    });
+    const start = node.getStart();
+    const [closest] = found
+      .map((one) => ({
+        ...one,
+        // A function around both is the nearer the smaller it is.
+        remoteness: contains(one.scope, node) ? one.scope.end - one.scope.pos : Infinity,
+        distance: Math.abs(one.candidate.getStart() - start),
+      }))
+      .sort((a, b) =>
+        a.remoteness === b.remoteness ? a.distance - b.distance : a.remoteness - b.remoteness,
+      );
+    return closest === undefined ? null : fromSource(closest.value, closest.candidate);
+  }
+
+  private candidates(): readonly Candidate[] {
+    if (this.known !== null) {
+      return this.known;
+    }
+    const found: Candidate[] = [];
+    const visit = (node: ts.Node, scope: ts.Node): void => {
+      if (ts.isTypeNode(node)) {
+        return;
       }
-    }
-    if (ts.isSourceFile(scope)) {
-      return null;
-    }
+      if (mayTell(node)) {
+        found.push({ node, scope });
+      }
+      const inner = isFunctionScope(node) ? node : scope;
+      ts.forEachChild(node, (child) => {
+        visit(child, inner);
+      });
+    };
+    visit(this.program.main, this.program.main);
+    this.known = found;
+    return found;
   }
 }
 
-interface Evidence {
-  readonly node: ts.Node;
-  readonly value: number;
-}
-
-function closestIn(
-  scope: ts.Node,
-  node: ts.Node,
-  read: (candidate: ts.Node) => number | null,
-  everywhere: boolean,
-): Evidence | null {
-  const found: Evidence[] = [];
-  const visit = (candidate: ts.Node): void => {
-    const value = read(candidate);
-    if (value !== null) {
-      found.push({ node: candidate, value });
-    }
-    ts.forEachChild(candidate, (child) => {
-      if (everywhere || !isFunctionScope(child) || contains(child, node)) {
-        visit(child);
-      }
-    });
-  };
-  visit(scope);
-  const distance = (evidence: Evidence): number => Math.abs(evidence.node.getStart() - node.getStart());
-  return found.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+function mayTell(node: ts.Node): boolean {
+  if (ts.isPropertyAssignment(node)) {
+    return TELLING_PROPERTIES.has(staticName(node.name) ?? '');
+  }
+  if (ts.isObjectLiteralExpression(node)) {
+    return propertyOf(node, 'optimizer') !== null;
+  }
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    Object.hasOwn(OPTIMIZER_FACTORIES, node.expression.name.text)
+  );
 }
 
 function optimizerRate(node: ts.Node, program: LoadedProgram): number | null {

@@ -1,10 +1,9 @@
 import ts from 'typescript';
 import type { Parameter, Timeline, TimelineValue } from '../../protocol/definition';
 import type { Found } from '../detect/detector';
-import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
 import type { LrComment } from './comment';
-import { epochsNear, initialRateNear, stepsPerEpochNear } from './evidence';
+import type { Evidence } from './evidence';
 import { ownLength } from './ownLength';
 
 /** Names that an `@lr` comment gives to the timeline rather than to the definition. */
@@ -37,7 +36,7 @@ export function inferTimeline(
   parameters: readonly Parameter[],
   comment: LrComment | null,
   options: TimelineOptions,
-  program: LoadedProgram,
+  evidence: Evidence,
 ): Timeline {
   const stated = (name: string): TimelineValue | null => {
     const option = options.given[name];
@@ -57,16 +56,16 @@ export function inferTimeline(
   const length = ownLength(found.schedule, parameters);
   const horizon =
     stated(byEpoch ? 'epochs' : 'steps') ??
-    (byEpoch ? epochsNear(found.node, program) : null) ??
+    (byEpoch ? evidence.epochsNear(found.node) : null) ??
     (length === null ? null : { value: length, from: 'parameters', place: null }) ??
     assumed(byEpoch ? ASSUMED_EPOCHS : options.defaultHorizon);
   return {
     horizon: atLeastOne(horizon),
     stepsPerEpoch:
       stated('stepsPerEpoch') ??
-      (byEpoch ? (stepsPerEpochNear(found.node, program) ?? assumed(ASSUMED_STEPS_PER_EPOCH)) : null),
+      (byEpoch ? (evidence.stepsPerEpochNear(found.node) ?? assumed(ASSUMED_STEPS_PER_EPOCH)) : null),
     initialRate: takesRate(found)
-      ? (stated('initial') ?? initialRateNear(found.node, program) ?? assumed(ASSUMED_RATE))
+      ? (stated('initial') ?? evidence.initialRateNear(found.node) ?? assumed(ASSUMED_RATE))
       : null,
   };
 }
