@@ -101,14 +101,15 @@ export class Schedules {
   /** The rates of one definition at some indices; those that cannot be had are left out. */
   async ratesAt(evaluated: EvaluatedDefinition, at: readonly number[]): Promise<readonly RatePoint[]> {
     const { definition, evaluation } = evaluated;
-    if (evaluation?.host === 'webview') {
-      const points = evaluation.curve?.points ?? [];
-      return at.flatMap((index) => points.filter((point) => point.at === index).slice(0, 1));
+    const known = knownRates(evaluation, at);
+    const unknown = at.filter((index) => !known.some((point) => point.at === index));
+    // What only the webview could compute, the sandbox cannot.
+    if (unknown.length === 0 || evaluation?.host === 'webview' || definition.slice === null) {
+      return known;
     }
-    if (definition.slice === null) {
-      return [];
-    }
-    return ratesAt(await this.surroundings.sandbox(), definition, at, this.surroundings.settings().limits);
+    const { limits } = this.surroundings.settings();
+    const computed = ratesAt(await this.surroundings.sandbox(), definition, unknown, limits);
+    return [...known, ...computed].sort((a, b) => a.at - b.at);
   }
 
   private stateOf(uri: string): DocumentState {
@@ -212,6 +213,19 @@ export class Schedules {
     }
     return isNewest() ? evaluated : null;
   }
+}
+
+/** The rates at these indices that are among those of the curve, in order of index. A run for them would take longer. */
+function knownRates(evaluation: Evaluation | null, at: readonly number[]): readonly RatePoint[] {
+  const { notable = [], points = [] } = evaluation?.curve ?? {};
+  const wanted = new Set(at);
+  const found = new Map<number, RatePoint>();
+  for (const { at: index, rate } of [...notable, ...points]) {
+    if (wanted.has(index) && !found.has(index) && Number.isFinite(rate)) {
+      found.set(index, { at: index, rate });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at);
 }
 
 /** A definition with the values that a person entered in the panel in place of the inferred ones. */

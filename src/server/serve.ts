@@ -43,6 +43,9 @@ import { Schedules } from './schedules';
 import { ServerFiles } from './serverFiles';
 import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
 
+/** The most rates computed at a keystroke: many times what a card has pixels, and some tens of milliseconds' work. */
+const MOST_RATES = 4_000;
+
 const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {} };
 
 /**
@@ -68,7 +71,7 @@ class Server {
     },
     settings: () => ({
       defaultHorizon: this.settings.defaultHorizon,
-      limits: { ...EVALUATION_LIMITS, timeMs: this.settings.timeLimit },
+      limits: { ...EVALUATION_LIMITS, timeMs: this.settings.timeLimit, maxRates: MOST_RATES },
     }),
     clientState: () => this.clientState,
     sandbox: () => this.sandbox(),
