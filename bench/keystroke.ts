@@ -1,4 +1,5 @@
 import { LanguageClient } from '../test/unit/server/LanguageClient';
+import { cpuOf } from './support/cpu';
 import { SERVER_PROGRAM } from './support/program';
 import { milliseconds, quantile, type Row, spread } from './support/row';
 import { trainingFile } from './support/sources';
@@ -40,6 +41,7 @@ export async function measure(): Promise<readonly Row[]> {
   await client.open(URI, text);
   await client.knows(URI);
   const all: number[] = [];
+  const cpuBefore = await cpuOf(client.process.pid);
   const figures: Record<string, string> = {};
   let now = text;
   for (const { where, after, text: typed } of TYPINGS) {
@@ -57,6 +59,7 @@ export async function measure(): Promise<readonly Row[]> {
     figures[where] =
       `median ${milliseconds(quantile(times, 0.5))}, p95 ${milliseconds(quantile(times, 0.95))}`;
   }
+  const cpu = (await cpuOf(client.process.pid)) - cpuBefore;
   const p95 = quantile(all, 0.95);
   return [
     {
@@ -66,6 +69,7 @@ export async function measure(): Promise<readonly Row[]> {
       met: p95 < 50,
       figures: {
         ...spread(all),
+        'CPU time of the server, mean': milliseconds(cpu / all.length),
         ...figures,
         lines: text.split('\n').length,
         definitions: (await client.snapshot(URI))?.definitions.length ?? 0,

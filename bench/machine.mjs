@@ -11,7 +11,7 @@ export async function describeMachine() {
     memory: `${Math.round(os.totalmem() / 1024 ** 3)} GiB`,
     system: `${os.type()} ${os.release()}`,
     node: process.version,
-    chromium: (await run(await provideChromium(), ['--version'])).trim(),
+    chromium: (await run(await provideChromium(), ['--version'])).trim().split('\n').at(-1),
     /** Above the number of cores, times are too long. */
     load: os
       .loadavg()

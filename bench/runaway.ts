@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LanguageClient } from '../test/unit/server/LanguageClient';
+import { cpuOf } from './support/cpu';
 import { SERVER_PROGRAM } from './support/program';
 import { median, milliseconds, type Row, spread } from './support/row';
 
@@ -8,8 +8,6 @@ const URI = 'file:///project/train.ts';
 const RUNS = 9;
 /** The default of `lrLens.evaluation.timeLimit`. */
 const DEADLINE = 500;
-/** Clock ticks of Linux' accounting in a second. */
-const TICKS = 100;
 
 const FORMS: Readonly<Record<string, string>> = {
   'an empty loop': 'for (;;) {}',
@@ -83,10 +81,4 @@ async function busyFor(pid: number): Promise<number> {
   const before = await cpuOf(pid);
   await sleep(1000);
   return (await cpuOf(pid)) - before;
-}
-
-async function cpuOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS) * 1000;
 }
