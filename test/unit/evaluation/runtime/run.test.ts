@@ -115,6 +115,14 @@ describe('run', () => {
     expect(runProgram(other).fault).toMatchObject({ code: 'unmet-import', names: ['@tensorflow/other'] });
   });
 
+  test('a parameter that comes from an unknown package is said to be so, not called a wrong value', () => {
+    const program = importing((require) => {
+      const decaySteps = (require('somewhere') as { decaySteps: number }).decaySteps;
+      return new library.CosineDecay({ initialLearningRate: 0.1, decaySteps }).call(0);
+    });
+    expect(runProgram(program).fault).toMatchObject({ code: 'unmet-import', names: ['somewhere'] });
+  });
+
   test('an unknown package can lend a base class for schedules', () => {
     const program = importing((require) => {
       const { LearningRateSchedule } = require('somewhere') as { LearningRateSchedule: new () => object };
