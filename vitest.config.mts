@@ -39,8 +39,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/framework/globalSetup.ts'],
           // Each file starts a VS Code and a browser of its own; two at once would starve each other on two cores.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },
         },
       },

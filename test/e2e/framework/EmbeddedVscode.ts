@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type VscodeVersion, installVscode } from '../../../tools/vscode/install.mjs';
+import { pathToFileURL } from 'node:url';
+import { type InstalledVscode, type VscodeVersion, installVscode } from '../../../tools/vscode/install.mjs';
 import {
   type ServedVscode,
   installExtension,
@@ -15,6 +16,8 @@ import { type Process, descendantsOf } from './processes';
 /** What a spec may ask of the VS Code it runs in. */
 export interface EmbeddedVscodeOptions {
   readonly version?: VscodeVersion;
+  /** Where the extension runs: in a process as on the desktop, or in a worker as on the web. Only 1.100 can do the latter here. */
+  readonly extensionHost?: 'process' | 'worker';
   /** Whether folders start untrusted; without it every folder is trusted. */
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -26,25 +29,39 @@ export class EmbeddedVscode {
   private constructor(
     private readonly served: ServedVscode,
     private readonly dataDirectory: string,
+    /** The folder of an extension that runs in a worker; null when it is installed. */
+    private readonly webExtension: string | null,
   ) {}
 
   static async start(vsix: string, options: EmbeddedVscodeOptions = {}): Promise<EmbeddedVscode> {
     const vscode = await installVscode(options.version ?? '1.139');
     const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'lr-lens vscode '));
     await writeUserSettings(dataDirectory, { ...quietSettings, ...options.settings });
-    await installExtension(vscode, dataDirectory, vsix);
+    const inWorker = options.extensionHost === 'worker';
+    const webExtension = inWorker ? path.join(dataDirectory, 'web extension') : null;
+    if (webExtension === null) await installExtension(vscode, dataDirectory, vsix);
+    else await unpackForWorker(vscode, vsix, webExtension);
     const served = await serveVscode({
       vscode,
       dataDirectory,
       workspaceTrust: options.workspaceTrust ?? false,
       env: { ...process.env, ...options.environment },
     });
-    return new EmbeddedVscode(served, dataDirectory);
+    return new EmbeddedVscode(served, dataDirectory, webExtension);
   }
 
   /** The address of a window on a folder, absolute. */
   address(folder: string): string {
-    return workbenchAddress(this.served.origin, folder);
+    const address = new URL(workbenchAddress(this.served.origin, folder));
+    if (this.webExtension !== null) {
+      const extension = `vscode-remote://${address.host}${pathToFileURL(this.webExtension).pathname}`;
+      const payload = [
+        ['extensionDevelopmentPath', extension],
+        ['extensionDevelopmentKind', 'web'],
+      ];
+      address.searchParams.set('payload', JSON.stringify(payload));
+    }
+    return address.href;
   }
 
   /** The extension's language servers: one for each window that needed it. */
@@ -74,4 +91,19 @@ export class EmbeddedVscode {
     await this.served.stop();
     await rm(this.dataDirectory, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Unpacks the packaged extension; without an entry for processes VS Code can run it in a worker only. */
+async function unpackForWorker(vscode: InstalledVscode, vsix: string, target: string): Promise<void> {
+  const staging = `${target} staging`;
+  await installExtension(vscode, staging, vsix);
+  const extensions = path.join(staging, 'extensions');
+  const unpacked = (await readdir(extensions)).find((name) => name.startsWith('lr-lens.'));
+  if (unpacked === undefined) throw new Error(`${vsix} was not unpacked.`);
+  await rename(path.join(extensions, unpacked), target);
+  await rm(staging, { recursive: true, force: true });
+  const manifestFile = path.join(target, 'package.json');
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
+  delete manifest['main'];
+  await writeFile(manifestFile, JSON.stringify(manifest));
 }

@@ -7,7 +7,8 @@ export class WorkspaceFolder {
   private constructor(
     /** Absolute. */
     readonly root: string,
-    private readonly container: string,
+    /** What goes with it when it is removed; null for a folder that was there before and stays. */
+    private readonly container: string | null,
   ) {}
 
   /** @param files Their texts, by path relative to the folder. */
@@ -17,6 +18,11 @@ export class WorkspaceFolder {
     await mkdir(folder.root);
     for (const [file, text] of Object.entries(files)) await folder.write(file, text);
     return folder;
+  }
+
+  /** A folder that is no test's own, absolute. */
+  static existing(root: string): WorkspaceFolder {
+    return new WorkspaceFolder(root, null);
   }
 
   /** @param source The folder to copy, absolute. */
@@ -51,6 +57,6 @@ export class WorkspaceFolder {
   }
 
   async remove(): Promise<void> {
-    await rm(this.container, { recursive: true, force: true, maxRetries: 5 });
+    if (this.container !== null) await rm(this.container, { recursive: true, force: true, maxRetries: 5 });
   }
 }

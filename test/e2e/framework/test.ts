@@ -21,6 +21,9 @@ export interface WindowOptions {
 /** Opens a window of the spec's VS Code on a folder of its own. */
 export type OpenWindow = (options: WindowOptions) => Promise<Workbench>;
 
+/** Opens one more window on the folder of another. */
+export type OpenAnotherWindow = (of: Workbench, open: string) => Promise<Workbench>;
+
 /**
  * Vitest's `test` with a real VS Code. `vscode` is started once a spec file, with the options that the file sets by
  * `test.override('vscodeOptions', …)`; windows and folders belong to one test and end with it. A test that fails
@@ -50,7 +53,19 @@ export const test = base
       const folder =
         copyOf === undefined ? await WorkspaceFolder.create(files) : await WorkspaceFolder.copyOf(copyOf);
       folders.push(folder);
-      const window = await Workbench.open(browser, vscode, folder);
+      const window = await Workbench.open(browser, vscode.address(folder.root), folder);
+      windows.push(window);
+      await window.load(open);
+      return window;
+    };
+  })
+  .extend('openAnotherWindow', ({ vscode, browser }, { onCleanup }): OpenAnotherWindow => {
+    const windows: Workbench[] = [];
+    onCleanup(async () => {
+      for (const window of windows) await window.close();
+    });
+    return async ({ folder }, open) => {
+      const window = await Workbench.open(browser, vscode.address(folder.root), folder);
       windows.push(window);
       await window.load(open);
       return window;

@@ -6,6 +6,8 @@ export interface HoverImage {
   /** Pixels of the picture itself; 0 when it did not load. */
   readonly width: number;
   readonly height: number;
+  /** Its address, which holds the picture itself. */
+  readonly source: string;
 }
 
 /** The hover that shows over an editor's text. */
@@ -32,10 +34,15 @@ export class HoverCard {
   async images(): Promise<readonly HoverImage[]> {
     return await this.root.locator('img').evaluateAll((images) =>
       images.map((image) => {
-        const { alt, naturalWidth: width, naturalHeight: height } = image as HTMLImageElement;
-        return { alt, width, height };
+        const { alt, naturalWidth: width, naturalHeight: height, src: source } = image as HTMLImageElement;
+        return { alt, width, height, source };
       }),
     );
+  }
+
+  /** The texts of its links. */
+  async links(): Promise<readonly string[]> {
+    return await this.root.locator('a').allTextContents();
   }
 
   async clickLink(text: string): Promise<void> {

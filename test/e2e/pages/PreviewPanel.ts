@@ -24,6 +24,11 @@ export class PreviewPanel {
     return await this.content.locator('body').innerText();
   }
 
+  /** The kind of theme that VS Code tells the page: `vscode-light`, `vscode-dark`, `vscode-high-contrast`. */
+  async theme(): Promise<string | null> {
+    return await this.content.locator('body').getAttribute('data-vscode-theme-kind');
+  }
+
   /** The shown curves in words, as a screen reader hears the chart; empty while there is none. */
   async summary(): Promise<string> {
     return (await this.chart().getAttribute('aria-label')) ?? '';
@@ -78,6 +83,10 @@ export class PreviewPanel {
     await this.content.getByLabel('Log scale').setChecked(on);
   }
 
+  async isLogarithmic(): Promise<boolean> {
+    return await this.content.getByLabel('Log scale').isChecked();
+  }
+
   /** Points at the chart, and reads the line that tells step and rates there. */
   async readAt(fraction: number): Promise<string> {
     const box = await this.chart().boundingBox();
@@ -99,6 +108,10 @@ export class PreviewPanel {
   /** What is wrong with the shown schedules, where it began included. */
   async problems(): Promise<readonly string[]> {
     return await this.content.locator('.plot-notes .problem').allInnerTexts();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.content.getByRole('button', { name: button }).click();
   }
 
   /** The strips above the chart, and what stands in its place. */

@@ -39,7 +39,8 @@ export class QuickInput {
   /** The labels of the list that is open. */
   async labels(): Promise<readonly string[]> {
     await this.input.waitFor();
-    return await this.rows().locator('.label-name').allTextContents();
+    // A row's description below its label is a label of the same kind.
+    return await this.rows().locator('.quick-input-list-row:first-child .label-name').allTextContents();
   }
 
   /** What the open question says below its box, be it a prompt or a complaint; empty when it says nothing. */
@@ -47,9 +48,9 @@ export class QuickInput {
     return (await this.widget.locator('.quick-input-message').textContent()) ?? '';
   }
 
-  /** Waits until a question or a list is open. */
-  async shown(): Promise<void> {
-    await this.input.waitFor();
+  /** Waits until the question of this title is open. */
+  async asked(title: string): Promise<void> {
+    await this.widget.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
   async dismiss(): Promise<void> {

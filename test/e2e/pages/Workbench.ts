@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { EmbeddedVscode } from '../framework/EmbeddedVscode';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { WorkspaceFolder } from '../framework/WorkspaceFolder';
 import { screenshotsDirectory } from '../framework/places';
 import { Editor } from './Editor';
@@ -29,7 +28,7 @@ export class Workbench {
   private constructor(
     private readonly context: BrowserContext,
     private readonly page: Page,
-    private readonly vscode: EmbeddedVscode,
+    private readonly address: string,
     readonly folder: WorkspaceFolder,
   ) {
     this.quickInput = new QuickInput(page);
@@ -37,14 +36,17 @@ export class Workbench {
     this.preview = new PreviewPanel(page);
   }
 
-  /** A window that has nothing loaded yet; `load` does that. */
-  static async open(browser: Browser, vscode: EmbeddedVscode, folder: WorkspaceFolder): Promise<Workbench> {
+  /**
+   * A window that has nothing loaded yet; `load` does that.
+   * @param address of the workbench on the folder
+   */
+  static async open(browser: Browser, address: string, folder: WorkspaceFolder): Promise<Workbench> {
     const context = await browser.newContext({
       viewport: { width: 1400, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(PATIENCE);
-    return new Workbench(context, await context.newPage(), vscode, folder);
+    return new Workbench(context, await context.newPage(), address, folder);
   }
 
   /**
@@ -53,7 +55,7 @@ export class Workbench {
    * @param file relative to the folder
    */
   async load(file?: string): Promise<void> {
-    await this.page.goto(this.vscode.address(this.folder.root));
+    await this.page.goto(this.address);
     await this.ready();
     if (file !== undefined) await this.openFile(file);
   }
@@ -84,7 +86,15 @@ export class Workbench {
 
   /** Titles of all open tabs, groups from left to right. */
   async tabs(): Promise<readonly string[]> {
-    return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
+    const labels = this.page.locator('.tabs-container .tab .monaco-icon-label-container');
+    // The ending of a file's name stands apart from the rest, and the folder may stand behind both.
+    return await labels.evaluateAll((elements) =>
+      elements.map((element) =>
+        [...element.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container')]
+          .map(({ textContent }) => textContent)
+          .join(''),
+      ),
+    );
   }
 
   async closeTab(title: string): Promise<void> {
@@ -94,6 +104,20 @@ export class Workbench {
     await tab.waitFor({ state: 'detached' });
   }
 
+  /** Texts at the bottom of the window. */
+  async status(): Promise<readonly string[]> {
+    return await this.page.locator('.statusbar-item:visible').allInnerTexts();
+  }
+
+  /** Whether a button with this tooltip stands at the right of the tabs. */
+  async hasTitleButton(tooltip: string): Promise<boolean> {
+    return await this.titleButton(tooltip).isVisible();
+  }
+
+  async pressTitleButton(tooltip: string): Promise<void> {
+    await this.titleButton(tooltip).click();
+  }
+
   /** Rows of the Problems view, as a screen reader hears them. */
   async problems(): Promise<readonly string[]> {
     await this.runCommand('Problems: Focus on Problems View');
@@ -101,6 +125,19 @@ export class Workbench {
     await view.waitFor();
     const rows = await view.locator('.monaco-list-row').all();
     return await Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Trusts the folder, in the editor that *Manage Workspace Trust* opens, and closes that editor. */
+  async trustFolder(): Promise<void> {
+    const editor = this.page.locator('.workspace-trust-editor');
+    await editor
+      .locator('.monaco-button', { hasText: /^Trust$/ })
+      .first()
+      .click();
+    await this.page
+      .locator('.workspace-trust-editor .workspace-trust-header.workspace-trust-trusted')
+      .waitFor();
+    await this.closeTab('Workspace Trust');
   }
 
   /** Changes the theme of this window alone, and waits until it shows. */
@@ -130,6 +167,10 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.context.close();
+  }
+
+  private titleButton(tooltip: string): Locator {
+    return this.page.locator(`.editor-actions .action-label[aria-label*="${tooltip}"]`).first();
   }
 
   private async ready(): Promise<void> {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { javaScriptSnippets } from '../../../tools/snippets.mjs';
 import { expandSnippet } from './expandSnippet';
 import { manifest, readJson, root } from './manifest';
+import { mistakesIn } from './mistakesIn';
 
 interface Snippet {
   readonly prefix: string;
@@ -28,38 +29,6 @@ function snippetsOf(language: string): Snippet[] {
   return manifest.contributes.snippets
     .filter((contribution) => contribution.language === language)
     .flatMap((contribution) => Object.values(readJson(contribution.path) as Record<string, Snippet>));
-}
-
-/** Type checks texts, each as a file by itself, against the library's sources and tf.js' own types. */
-function mistakesIn(files: Readonly<Record<string, string>>, options: ts.CompilerOptions): string[] {
-  const all: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
-    types: [],
-    noEmit: true,
-    skipLibCheck: true,
-    paths: { 'tfjs-lr-schedules': [path.join(root, 'src/schedules/index.ts')] },
-    ...options,
-  };
-  const texts = new Map(
-    Object.entries(files).map(([name, text]) => [path.join(root, 'samples/src', name), text]),
-  );
-  const host = ts.createCompilerHost(all);
-  const readFile = (file: string): string | undefined => texts.get(file) ?? ts.sys.readFile(file);
-  host.fileExists = (file) => texts.has(file) || ts.sys.fileExists(file);
-  host.readFile = readFile;
-  host.getSourceFile = (file, languageVersion) => {
-    const text = readFile(file);
-    return text === undefined ? undefined : ts.createSourceFile(file, text, languageVersion, true);
-  };
-  return ts
-    .getPreEmitDiagnostics(ts.createProgram([...texts.keys()], all, host))
-    .map(
-      ({ file, messageText }) =>
-        `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-    );
 }
 
 const expanded = (language: string, extension: string): Record<string, string> =>
