@@ -1,9 +1,11 @@
 import type { Definition } from '../protocol/definition';
 import { lastIndexOf } from '../protocol/definition';
 import type { Slice } from '../protocol/slice';
+import { indicesWanted } from '../evaluation/curve/notable';
 import type { CurveSubject } from '../evaluation/curve/parameters';
 import { problemOf } from '../evaluation/runtime/problems';
 import type { Fault } from '../evaluation/runtime/fault';
+import type { TraceRequest } from '../evaluation/runtime/trace';
 import { DenseSamples } from './samples';
 import type { WorkerResult } from './series';
 import { type SliceWorker, WorkerFailure } from './sliceWorker';
@@ -27,8 +29,6 @@ const RUN_BUDGET = 800;
 const RUN_LIMIT = 1000;
 /** Rates above which a curve is drawn before its figures are known: they take long enough to be waited for. */
 const LONG = 20_000;
-/** Milliseconds without a newer wish after which the figures of a long curve are asked for. */
-const REST = 250;
 /** One for each core of a small machine: more would only wait for one another. */
 const MOST_RUNNING = 2;
 
@@ -108,7 +108,7 @@ export class CurveEvaluator {
       this.queue.push({
         job,
         work: async (worker) => {
-          const { exact } = await this.trace(worker, job, index, 1);
+          const { exact } = await this.trace(worker, job, { lastIndex: index, maxRates: 1, at: [] });
           resolve(exact.find(({ at }) => at === index)?.rate ?? null);
         },
         fail: (failure) => {
@@ -129,45 +129,29 @@ export class CurveEvaluator {
       job,
       work: async (worker) => {
         const lastIndex = lastIndexOf(definition.index, definition.timeline.horizon.value);
-        const { pyramid, stride, exact, fault } = await this.trace(worker, job, lastIndex, MOST_RATES);
+        const { pyramid, stride, exact, fault } = await this.trace(worker, job, {
+          lastIndex,
+          maxRates: MOST_RATES,
+          at: indicesWanted(definition, lastIndex),
+        });
         const trace = { rates: pyramid.rates, stride };
         const result = {
           key: job.key,
           samples: pyramid.rates.length === 0 ? null : new DenseSamples(pyramid, stride, exact),
           problem: fault === null ? null : problemOf(fault, trace, definition, slice, RUN_BUDGET),
         };
-        if (pyramid.rates.length <= LONG) {
-          this.tell(job, { ...result, curve: await worker.describe(subjectOf(definition)) });
-          return;
+        if (pyramid.rates.length > LONG) {
+          this.tell(job, { ...result, curve: null });
         }
-        this.tell(job, { ...result, curve: null });
-        setTimeout(() => {
-          this.describeLater(job, worker, result);
-        }, REST);
+        if (this.isWanted(job)) {
+          this.tell(job, { ...result, curve: await worker.describe(subjectOf(definition)) });
+        }
       },
       fail: (failure) => {
         const problem = problemOf(faultOf(failure), NO_TRACE, definition, slice, RUN_LIMIT);
         this.tell(job, { key: job.key, samples: null, curve: null, problem });
       },
     };
-  }
-
-  /** A long curve is drawn at once; its figures can wait until it has stayed the same for a moment. */
-  private describeLater(job: CurveJob, traced: SliceWorker, result: Omit<WorkerResult, 'curve'>): void {
-    if (!this.isWanted(job) || traced.ended) {
-      return;
-    }
-    this.queue.push({
-      job,
-      work: async (worker) => {
-        if (worker === traced && this.isWanted(job)) {
-          this.tell(job, { ...result, curve: await worker.describe(subjectOf(job.definition)) });
-        }
-      },
-      // The rates are there, and the sandbox's figures beside them.
-      fail: () => undefined,
-    });
-    this.advance();
   }
 
   private isWanted({ definition, key }: CurveJob): boolean {
@@ -185,8 +169,7 @@ export class CurveEvaluator {
   private async trace(
     worker: SliceWorker,
     { definition, slice }: CurveJob,
-    lastIndex: number,
-    maxRates: number,
+    request: TraceRequest,
   ): Promise<RunTraced> {
     const sliceAddress = this.scripts.slice(slice.code);
     try {
@@ -198,12 +181,9 @@ export class CurveEvaluator {
           slots: slice.slots,
           given: slice.given,
           initialRate: definition.timeline.initialRate?.value ?? null,
-          lastIndex,
-          maxRates,
-          at: [],
+          ...request,
         },
         budget: RUN_BUDGET,
-        keeps: maxRates > 1,
       };
       return await worker.trace(command, RUN_LIMIT);
     } finally {

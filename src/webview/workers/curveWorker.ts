@@ -1,8 +1,12 @@
 import { curveFromTrace } from '../../evaluation/curve/curveFromTrace';
+import type { CurveSubject } from '../../evaluation/curve/parameters';
+import { Samples } from '../../evaluation/curve/samples';
+import { statisticsOf } from '../../evaluation/curve/statistics';
 import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { type Fault, faultFrom } from '../../evaluation/runtime/fault';
-import { run } from '../../evaluation/runtime/run';
+import { run, type RunRequest } from '../../evaluation/runtime/run';
 import { Progress, type Trace } from '../../evaluation/runtime/trace';
+import type { Curve } from '../../protocol/curve';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { type TensorflowScope, tidyProgram } from './tidyProgram';
@@ -10,6 +14,15 @@ import { type TensorflowScope, tidyProgram } from './tidyProgram';
 interface SliceScope extends TensorflowScope {
   $slice?: SliceProgram;
 }
+
+interface LastRun {
+  readonly run: RunRequest;
+  readonly budget: number;
+  readonly trace: Trace;
+}
+
+/** Rates that a curve is put in words by: as many as the sandbox computes, so that lens, hover and page say the same. */
+const DESCRIBED_RATES = 20_000;
 
 /** A worker runs the code of one slice alone: whatever that does to its globals ends with it. */
 class CurveWorker {
@@ -19,8 +32,8 @@ class CurveWorker {
   private readonly now = performance.now.bind(performance);
   private readonly importScripts = self.importScripts.bind(self);
   private program: SliceProgram | null = null;
-  /** The last curve, which may be asked to be described. */
-  private last: Trace | null = null;
+  /** What may be asked to be described. */
+  private last: LastRun | null = null;
 
   start(): void {
     self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
@@ -45,9 +58,7 @@ class CurveWorker {
     } catch (thrown) {
       trace = new Progress().ended(loadingFault(thrown));
     }
-    if (command.keeps) {
-      this.last = trace;
-    }
+    this.last = { run: command.run, budget: command.budget, trace };
     const { stride, exact, fault } = trace;
     const pyramid = buildPyramid(trace.rates.slice());
     const traced: RunTraced = { type: 'traced', id, pyramid, stride, exact, fault };
@@ -55,9 +66,33 @@ class CurveWorker {
   }
 
   private describe({ id, subject }: DescribeCommand): void {
-    const { last } = this;
-    const curve = last === null || last.rates.length === 0 ? null : curveFromTrace(last, subject);
+    const curve =
+      this.last === null || this.program === null ? null : this.curveOf(this.last, this.program, subject);
     this.send({ type: 'described', id, curve });
+  }
+
+  private curveOf(
+    { run: request, budget, trace }: LastRun,
+    program: SliceProgram,
+    subject: CurveSubject,
+  ): Curve | null {
+    if (trace.rates.length === 0) {
+      return null;
+    }
+    if (trace.rates.length <= DESCRIBED_RATES) {
+      return curveFromTrace(trace, subject);
+    }
+    const fewer = { ...request, maxRates: DESCRIBED_RATES };
+    const deadline = { now: this.now, end: this.now() + budget };
+    const coarse = run(program, fewer, this.scope.$tensorflow, deadline);
+    if (coarse.fault?.at !== trace.fault?.at) {
+      return curveFromTrace(trace, subject);
+    }
+    // The figures are of all rates.
+    return {
+      ...curveFromTrace(coarse, subject),
+      statistics: statisticsOf(Samples.of(trace, request.lastIndex)),
+    };
   }
 
   private load(command: TraceCommand): SliceProgram {

@@ -20,11 +20,9 @@ export interface TraceCommand {
   readonly run: RunRequest;
   /** Milliseconds that the run may take, loading not counted. */
   readonly budget: number;
-  /** Whether the rates make a curve, which is kept to be described. */
-  readonly keeps: boolean;
 }
 
-/** Page to worker: put the rates of its last curve in figures and words, which takes longer than to compute them. */
+/** Page to worker: put the rates of its last run in figures and words. */
 export interface DescribeCommand {
   readonly type: 'describe';
   readonly id: number;
@@ -56,7 +54,7 @@ export interface RunTraced {
   readonly fault: Fault | null;
 }
 
-/** Worker to page: the last curve in figures and words; null when it has no rate. */
+/** Worker to page: the last run in figures and words; null when it has no rate. */
 export interface RunDescribed {
   readonly type: 'described';
   readonly id: number;
