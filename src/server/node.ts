@@ -7,5 +7,9 @@ import { serve } from './serve';
  * @param files reads files for clients that do not; null leaves reading to the client.
  */
 export function startInProcess(files: FileSource | null = null): void {
-  serve(createConnection(ProposedFeatures.all), files);
+  const workClock = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  serve(createConnection(ProposedFeatures.all), { files, workClock });
 }

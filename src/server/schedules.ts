@@ -7,6 +7,7 @@ import type { ClientState, TimelineOverride } from '../protocol/server';
 import type { DocumentSnapshot, EvaluatedDefinition } from '../protocol/snapshot';
 import { EvaluationCache } from './evaluationCache';
 import { evaluationKey } from './evaluationKey';
+import { evaluateFairly, type WorkClock } from './fairEvaluation';
 import { keepLastGood } from './lastGood';
 
 /** A document at one version, as the editor has it. */
@@ -31,6 +32,7 @@ export interface ScheduleSurroundings {
   readonly settings: () => ScheduleSettings;
   readonly clientState: () => ClientState;
   readonly sandbox: () => Promise<Sandbox>;
+  readonly workClock: WorkClock;
   /** @param textChanged false when the text is that of the snapshot before, and something it depends on has changed. */
   readonly announce: (snapshot: DocumentSnapshot, textChanged: boolean) => void;
   readonly log: (message: string) => void;
@@ -194,9 +196,8 @@ export class Schedules {
     const evaluated: EvaluatedDefinition[] = [];
     for (const inferred of analysis.definitions) {
       const definition = overridden(inferred, overrides[inferred.id]);
-      const { slice } = definition;
       const key = evaluationKey(definition);
-      const known = key === null || slice === null ? null : this.cache.get(key, slice);
+      const known = key === null || definition.slice === null ? null : this.cache.get(key, definition.slice);
       if (known === null) {
         // Lets a keystroke be heard between two schedules, each of which may take up to the time limit.
         await nextTurn();
@@ -204,14 +205,25 @@ export class Schedules {
           return null;
         }
       }
-      const evaluation =
-        known ?? evaluate(await this.surroundings.sandbox(), definition, this.surroundings.settings().limits);
-      if (key !== null && slice !== null && known === null) {
-        this.cache.set(key, evaluation, slice);
-      }
+      const evaluation = known ?? (await this.evaluate(definition, key));
       evaluated.push({ definition, key, evaluation, stale: false });
     }
     return isNewest() ? evaluated : null;
+  }
+
+  private async evaluate(definition: Definition, key: string | null): Promise<Evaluation> {
+    const { sandbox, settings, workClock } = this.surroundings;
+    const { limits } = settings();
+    const prepared = await sandbox();
+    const { evaluation, isFair } = evaluateFairly(
+      () => evaluate(prepared, definition, limits),
+      limits.timeMs,
+      workClock,
+    );
+    if (key !== null && definition.slice !== null && isFair) {
+      this.cache.set(key, evaluation, definition.slice);
+    }
+    return evaluation;
   }
 }
 

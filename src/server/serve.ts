@@ -36,6 +36,7 @@ import {
   type WebviewEvaluationParams,
 } from '../protocol/server';
 import type { Position } from '../protocol/text';
+import type { WorkClock } from './fairEvaluation';
 import { hoverCard } from './hoverCard';
 import { hoverTarget } from './hoverTarget';
 import { lensTitle } from './lensTitle';
@@ -48,12 +49,16 @@ const MOST_RATES = 4_000;
 
 const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {} };
 
-/**
- * Answers a client over a connection until it closes.
- * @param localFiles reads files for clients that do not; null leaves all reading to the client.
- */
-export function serve(connection: Connection, localFiles: FileSource | null): void {
-  new Server(connection, localFiles).listen();
+/** What the server's host can do for it. */
+export interface ServerHost {
+  /** Reads files for clients that do not; null leaves all reading to the client. */
+  readonly files: FileSource | null;
+  readonly workClock: WorkClock;
+}
+
+/** Answers a client over a connection until it closes. */
+export function serve(connection: Connection, host: ServerHost): void {
+  new Server(connection, host).listen();
 }
 
 class Server {
@@ -75,6 +80,7 @@ class Server {
     }),
     clientState: () => this.clientState,
     sandbox: () => this.sandbox(),
+    workClock: () => this.host.workClock(),
     announce: ({ uri, version, definitions }, textChanged) => {
       const params: AnalyzedParams = { uri, version, definitions: definitions.length };
       void this.connection.sendNotification(ANALYZED, params);
@@ -94,7 +100,7 @@ class Server {
 
   constructor(
     private readonly connection: Connection,
-    private readonly localFiles: FileSource | null,
+    private readonly host: ServerHost,
   ) {}
 
   listen(): void {
@@ -189,7 +195,7 @@ class Server {
       const params: ReadFileParams = { uri };
       return this.connection.sendRequest<ReadFileResult>(READ_FILE, params);
     }
-    return this.localFiles?.read(uri) ?? Promise.resolve(null);
+    return this.host.files?.read(uri) ?? Promise.resolve(null);
   }
 
   private async lenses(uri: string): Promise<CodeLens[]> {

@@ -125,10 +125,10 @@ export class LanguageClient implements AsyncDisposable {
     }
   }
 
-  async open(uri: string, text: string): Promise<void> {
-    this.documents.set(uri, TextDocument.create(uri, 'typescript', 1, text));
+  async open(uri: string, text: string, languageId = 'typescript'): Promise<void> {
+    this.documents.set(uri, TextDocument.create(uri, languageId, 1, text));
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'typescript', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
   }
 

@@ -108,7 +108,7 @@ describe('serve', () => {
         ['file:///false.ts', `const digraph = { rankdir: 'LR' }; // learning rate`],
         ['file:///notes.md', TRAIN],
       ] as const) {
-        await client.open(uri, text);
+        await client.open(uri, text, uri.endsWith('.md') ? 'markdown' : 'typescript');
         expect(await client.lenses(uri)).toEqual([]);
         expect(await client.hover(uri, '')).toBeNull();
       }
