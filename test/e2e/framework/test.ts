@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { test as base, inject } from 'vitest';
-import { headlessFlags } from '../../../tools/chromium.mjs';
 import { Workbench } from '../pages/Workbench';
 import { EmbeddedVscode, type EmbeddedVscodeOptions } from './EmbeddedVscode';
+import { launchBrowser } from './browser';
 import { WorkspaceFolder } from './WorkspaceFolder';
 import { failuresDirectory } from './places';
 
@@ -36,10 +36,11 @@ export const test = base
     onCleanup(() => vscode.stop());
     return vscode;
   })
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
-    const browser = await chromium.launch({ executablePath: inject('chromium'), args: [...headlessFlags] });
-    onCleanup(() => browser.close());
-    return browser;
+  // One for all windows of a file: what the first has loaded, the others have at hand.
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<BrowserContext> => {
+    const { context, close } = await launchBrowser(inject('chromium'));
+    onCleanup(close);
+    return context;
   })
   .extend('openWindow', ({ vscode, browser, task }, { onCleanup }): OpenWindow => {
     const windows: Workbench[] = [];

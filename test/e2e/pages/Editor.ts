@@ -7,7 +7,7 @@ import type { QuickInput } from './QuickInput';
 /** Lines that an editor of our windows shows at once, with a panel open below it. */
 const LINES_SURELY_IN_VIEW = 15;
 /** Milliseconds that an editor may take over one thing on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** A text editor on one file. */
 export class Editor {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { WorkspaceFolder } from '../framework/WorkspaceFolder';
 import { screenshotsDirectory } from '../framework/places';
 import { Editor } from './Editor';
@@ -17,7 +17,7 @@ export const THEMES = {
 export type Theme = keyof typeof THEMES;
 
 /** How long VS Code may take over a single thing on a busy machine with two cores. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** One window of a real VS Code, seen and driven as a person sees and drives it. */
 export class Workbench {
@@ -26,7 +26,6 @@ export class Workbench {
   readonly preview: PreviewPanel;
 
   private constructor(
-    private readonly context: BrowserContext,
     private readonly page: Page,
     private readonly address: string,
     readonly folder: WorkspaceFolder,
@@ -40,13 +39,10 @@ export class Workbench {
    * A window that has nothing loaded yet; `load` does that.
    * @param address of the workbench on the folder
    */
-  static async open(browser: Browser, address: string, folder: WorkspaceFolder): Promise<Workbench> {
-    const context = await browser.newContext({
-      viewport: { width: 1400, height: 900 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    context.setDefaultTimeout(PATIENCE);
-    return new Workbench(context, await context.newPage(), address, folder);
+  static async open(context: BrowserContext, address: string, folder: WorkspaceFolder): Promise<Workbench> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    return new Workbench(page, address, folder);
   }
 
   /**
@@ -99,8 +95,8 @@ export class Workbench {
 
   async closeTab(title: string): Promise<void> {
     const tab = this.page.locator('.tabs-container .tab', { hasText: title });
-    await tab.hover();
-    await tab.locator('.codicon-close').click();
+    // Not the button in the tab: the tab's tooltip may come to lie over it.
+    await tab.click({ button: 'middle' });
     await tab.waitFor({ state: 'detached' });
   }
 
@@ -166,7 +162,7 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.context.close();
+    await this.page.close();
   }
 
   private titleButton(tooltip: string): Locator {
