@@ -27,7 +27,13 @@ export function rateSource(
   }
   const schedule = scheduleMethod(value);
   if (schedule !== null) {
-    return { sequential: false, rateAt: (index) => toRate(schedule(index)) };
+    return {
+      sequential: false,
+      rateAt: (index) => {
+        const value = schedule(index);
+        return typeof value === 'number' ? value : toRate(value);
+      },
+    };
   }
   if (form === 'epoch-function' && typeof value === 'function') {
     return epochFunction(value as (epoch: number, rate: number | null) => unknown, initialRate, tick);

@@ -111,33 +111,47 @@ function traceRange(
   let judged = source.sequential || count <= LEAST_RATES;
   let spoiled: Fault | null = null;
   while (progress.done < count) {
-    if (isTimeToLook(source, progress)) {
-      checkDeadline(deadline);
-      const given = deadline.end - start;
-      const spent = deadline.now() - start;
-      if (!judged && spent > given * JUDGED_AFTER) {
-        judged = true;
-        const affordable = affordableRates(spent / progress.done, given);
-        if (affordable < count) {
-          count = begin(affordable);
-          spoiled = null;
-        }
+    checkDeadline(deadline);
+    const given = deadline.end - start;
+    const spent = deadline.now() - start;
+    if (!judged && spent > given * JUDGED_AFTER) {
+      judged = true;
+      const affordable = affordableRates(spent / progress.done, given);
+      if (affordable < count) {
+        count = begin(affordable);
+        spoiled = null;
       }
     }
-    const index = progress.done * progress.stride;
-    progress.index = index;
-    const rate = source.rateAt(index);
-    progress.rates[progress.done] = rate;
-    progress.done += 1;
-    spoiled ??= spoiledRate(rate, index);
+    const found = fill(source, progress, Math.min(count, progress.done + callsUntilLook(source, progress)));
+    spoiled ??= found;
   }
   return spoiled;
 }
 
-/** A rate that depends on those before it costs all that its stride leaves out. */
-function isTimeToLook(source: RateSource, { done, stride }: Progress): boolean {
-  const calls = source.sequential ? stride : 1;
-  return calls >= CALLS_PER_LOOK || done % Math.floor(CALLS_PER_LOOK / calls) === 0;
+/**
+ * Fills in the rates up to a position. This is the loop that all the time goes to: what it needs is at hand in it, and
+ * what it has done is noted at each turn, since a run may be ended at any.
+ * @returns the first of them that is no learning rate.
+ */
+function fill({ rateAt }: RateSource, progress: Progress, end: number): Fault | null {
+  const { rates, stride } = progress;
+  let spoiled: Fault | null = null;
+  for (let position = progress.done; position < end; position += 1) {
+    const index = position * stride;
+    progress.index = index;
+    const rate = rateAt(index);
+    rates[position] = rate;
+    progress.done = position + 1;
+    if (!(rate >= 0 && rate < Infinity)) {
+      spoiled ??= spoiledRate(rate, index);
+    }
+  }
+  return spoiled;
+}
+
+/** Rates between two looks at the clock. One that depends on those before it costs all that its stride leaves out. */
+function callsUntilLook(source: RateSource, { stride }: Progress): number {
+  return source.sequential ? Math.max(1, Math.floor(CALLS_PER_LOOK / stride)) : CALLS_PER_LOOK;
 }
 
 /**
