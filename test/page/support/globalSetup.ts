@@ -10,10 +10,10 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the page and its workers as they are now, and finds a Chromium to show them. */
+/** Builds the page, its workers and the server as they are now, and finds a Chromium to show them. */
 export async function setup(project: TestProject): Promise<void> {
   const script = fileURLToPath(new URL('../../../esbuild.mjs', import.meta.url));
-  await run(process.execPath, [script, '--only=page,workers,tensorflow']);
+  await run(process.execPath, [script, '--only=page,workers,tensorflow,server']);
   project.provide(
     'chromium',
     await provideChromium((line) => {
