@@ -216,6 +216,11 @@ export class LanguageClient implements AsyncDisposable {
     return this.analyzed.get(uri) as AnalyzedParams;
   }
 
+  /** Calls `heard` whenever the server says that it knows a version. */
+  onAnalyzed(heard: () => void): void {
+    this.listeners.add(heard);
+  }
+
   /** Resolves once something is so that the server brings about. */
   until(isSo: () => boolean): Promise<void> {
     return new Promise((resolve) => {
