@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { repository } from './places';
 
 /** A folder of its own for one window, in a path with a space, as a person's may be. */
 export class WorkspaceFolder {
@@ -25,13 +26,17 @@ export class WorkspaceFolder {
     return new WorkspaceFolder(root, null);
   }
 
-  /** @param source The folder to copy, absolute. */
+  /**
+   * A copy of a project of this repository, without what it has built, which finds the repository's packages.
+   * @param source The folder to copy, absolute.
+   */
   static async copyOf(source: string): Promise<WorkspaceFolder> {
     const folder = await WorkspaceFolder.create();
     await cp(source, folder.root, {
       recursive: true,
-      filter: (file) => path.basename(file) !== 'node_modules',
+      filter: (file) => !['node_modules', 'out'].includes(path.basename(file)),
     });
+    await symlink(path.join(repository, 'node_modules'), folder.absolute('node_modules'), 'dir');
     return folder;
   }
 

@@ -1,12 +1,9 @@
 import path from 'node:path';
 
-const repository = path.resolve(import.meta.dirname, '../../..');
+export const repository = path.resolve(import.meta.dirname, '../../..');
 
 /** Pictures that a run leaves for people to look at. */
 export const screenshotsDirectory = path.join(repository, 'test/e2e/screenshots');
 
 /** What a failed spec leaves: the last picture, and the logs of VS Code and of the extension. */
 export const failuresDirectory = path.join(repository, 'build/e2e-failures');
-
-/** Small projects that specs open a copy of. */
-export const workspacesDirectory = path.join(repository, 'test/fixtures/workspaces');

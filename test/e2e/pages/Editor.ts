@@ -105,9 +105,9 @@ export class Editor {
     return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter((text) => text !== '');
   }
 
-  /** Clicks a part of a lens, by its text; of several the topmost. */
+  /** Clicks a part of a lens, by its whole text; of several the topmost. */
   async clickLens(title: string): Promise<void> {
-    await this.root.locator('.codelens-decoration a', { hasText: title }).first().click();
+    await this.root.locator('.codelens-decoration').getByText(title, { exact: true }).first().click();
   }
 
   /** Asks for the hover at a place, 1-based. What it holds comes bit by bit: ask the card until it is there. */

@@ -116,7 +116,7 @@ export class PreviewPanel {
 
   /** The strips above the chart, and what stands in its place. */
   async notices(): Promise<readonly string[]> {
-    return await this.content.locator('.notice > span, .empty > p').allInnerTexts();
+    return await this.content.locator('.notice > span:visible, .empty > p:visible').allInnerTexts();
   }
 
   /**

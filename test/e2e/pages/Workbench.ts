@@ -136,6 +136,12 @@ export class Workbench {
     await this.closeTab('Workspace Trust');
   }
 
+  /** Gives its room to the editors. */
+  async hideSideBar(): Promise<void> {
+    await this.runCommand('View: Toggle Primary Side Bar Visibility');
+    await this.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  }
+
   /** Changes the theme of this window alone, and waits until it shows. */
   async switchTheme(theme: Theme): Promise<void> {
     await this.folder.configure({ 'workbench.colorTheme': THEMES[theme].name });

@@ -12,10 +12,11 @@ export function heightsOfCurve(
   const { width, height } = canvas;
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
   const wanted = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
-  // The lines' edges fade into what is behind them: only pixels that are nearly of the colour count.
+  // The lines' edges fade into what is behind them: only pixels that are nearly of the colour count. Axes and grid
+  // may be of a like colour, as in high contrast.
   const isCurve = (x: number, y: number): boolean =>
     (pixels[(y * width + x) * 4 + 3] ?? 0) > 160 &&
-    wanted.every((part, i) => Math.abs(part - (pixels[(y * width + x) * 4 + i] ?? 0)) < 40);
+    wanted.every((part, i) => Math.abs(part - (pixels[(y * width + x) * 4 + i] ?? 0)) < 20);
   const columns = Array.from({ length: width }, (_, x) => {
     const rows = Array.from({ length: height }, (_row, y) => y).filter((y) => isCurve(x, y));
     return { x, rows };
