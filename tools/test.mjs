@@ -17,7 +17,8 @@ const stages = [
     name: 'types',
     checks: async () => {
       await node('typescript/bin/tsc', '--build');
-      for (const project of ['test', 'bench', 'samples']) await node('typescript/bin/tsc', '--project', project);
+      for (const project of ['test', 'bench', 'samples'])
+        await node('typescript/bin/tsc', '--project', project);
     },
   },
   ...['unit', 'page', 'e2e'].map((project) => ({ name: project, checks: () => testProject(project) })),

@@ -56,11 +56,16 @@ function altText({ statistics, sentence }: Curve): string {
   return `learning rate from ${formatRate(start.rate)}, highest ${formatRate(highest.rate)}, to ${formatRate(end.rate)}: ${sentence}`;
 }
 
+/** Steps run from left to right, as under the curve: a card is cut off when it is high. */
 function table(curve: Curve, index: string): string {
-  const rows = curve.notable.map(
-    ({ at, rate, label }) => `| ${formatCount(at)} | ${formatRate(rate)} | ${escape(label)} |`,
-  );
-  return [`| ${index} | rate | |`, '| --: | --: | :-- |', ...rows].join('\n');
+  const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const { notable } = curve;
+  return [
+    row(index, ...notable.map(({ at }) => formatCount(at))),
+    row(':--', ...notable.map(() => '--:')),
+    row('rate', ...notable.map(({ rate }) => formatRate(rate))),
+    row('', ...notable.map(({ label }) => escape(label))),
+  ].join('\n');
 }
 
 function links(target: DefinitionTarget): string {

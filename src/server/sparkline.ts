@@ -3,7 +3,7 @@ import { formatCount, formatRate } from '../protocol/numbers';
 import type { ThemeKind } from '../protocol/server';
 
 /** The size of the picture in a card, in CSS pixels. */
-export const SPARKLINE = { width: 320, height: 104 } as const;
+export const SPARKLINE = { width: 320, height: 88 } as const;
 
 const INSET = { left: 6, right: 6, top: 18, bottom: 16 } as const;
 

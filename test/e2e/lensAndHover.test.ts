@@ -36,8 +36,9 @@ test('a line above each schedule, a card on each part of it, and a step that sta
   const onName = await editor.hover(3, 16);
   await expect.poll(() => onName.text()).toMatch(/^1e-5 at step 10,000\n/);
   const text = await onName.text();
-  expect(text).toMatch(/500\s+1e-3\s+warmupSteps\s/);
-  expect(text).toMatch(/10,000\s+1e-5\s+end\s/);
+  expect(text).toMatch(/step\s+0\s+500\s.*\s10,000\s/);
+  expect(text).toMatch(/rate\s+0\s+1e-3\s.*\s1e-5\s/);
+  expect(text).toMatch(/start\s+warmupSteps\s.*\send\s/);
   expect(text).toContain('Warms up to 1e-3 by step 500, then cosine to 1e-5 at 10,000.');
   await expect.poll(() => onName.images()).toEqual([expect.objectContaining({ width: 320 })]);
   const [image] = await onName.images();

@@ -36,10 +36,10 @@ describe('hoverCard', () => {
       /^!\[learning rate from 0.1.*to 0.0096.*\]\(data:image\/svg\+xml;base64,.*\|width=/,
     );
     expect(table?.split('\n')).toEqual([
-      '| step | rate | |',
-      '| --: | --: | :-- |',
-      '| 0 | 0.1 | start |',
-      '| 1,000 | 0.0096 | decaySteps |',
+      '| step | 0 | 1,000 |',
+      '| :-- | --: | --: |',
+      '| rate | 0.1 | 0.0096 |',
+      '|  | start | decaySteps |',
     ]);
     expect(sentence).toBe('Cosine from 0.1 to 0.0096 at 1,000.');
     expect(links).toMatch(/^\[Preview\]\(command:lrLens.previewSchedule\?.*\) · \[Set Step…\]\(command:/);

@@ -125,9 +125,9 @@ describe('serve', () => {
       expect(card).toMatch(/^\*\*0\.0096\*\* at step 1,000/);
       const [, image = ''] = /!\[.*\]\(data:image\/svg\+xml;base64,([^|)]+)/.exec(card) ?? [];
       expect(Buffer.from(image, 'base64').toString()).toMatch(/^<svg .*<path d="M.*<\/svg>$/);
-      expect(card).toMatch(/\| step \| rate \|/);
-      expect(card).toMatch(/\| 0 \| 0\.1 \| start \|/);
-      expect(card).toMatch(/\| 1,000 \| 0\.0096 \|/);
+      expect(card).toMatch(/\| step \| 0 \|.*\| 1,000 \|/);
+      expect(card).toMatch(/\| rate \| 0\.1 \|.*\| 0\.0096 \|/);
+      expect(card).toMatch(/\|  \| start \|/);
       expect(card).toMatch(/^[A-Z].*cosine.*\.$/m);
       expect(card).toContain('[Preview](command:lrLens.previewSchedule?');
     });
