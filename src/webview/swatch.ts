@@ -1,5 +1,5 @@
 import type { Look } from './look';
-import { SERIES_VARIABLES } from './theme';
+import { seriesColour } from './theme';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -9,7 +9,7 @@ export function swatch(look: Look): SVGSVGElement {
   picture.setAttribute('class', 'swatch');
   picture.setAttribute('viewBox', '0 0 28 12');
   picture.setAttribute('aria-hidden', 'true');
-  picture.style.color = `var(${SERIES_VARIABLES[look.colour] ?? '--vscode-foreground'}, var(--vscode-foreground))`;
+  picture.style.color = seriesColour(look.colour);
   const line = document.createElementNS(SVG, 'path');
   line.setAttribute('d', 'M0 6H28');
   line.setAttribute('class', 'swatch-line');

@@ -15,7 +15,7 @@ export interface Theme {
 }
 
 /** The tokens that VS Code has for charts, in the order in which series take them. */
-export const SERIES_VARIABLES: readonly string[] = [
+const SERIES_VARIABLES: readonly string[] = [
   '--vscode-charts-blue',
   '--vscode-charts-orange',
   '--vscode-charts-green',
@@ -23,6 +23,14 @@ export const SERIES_VARIABLES: readonly string[] = [
   '--vscode-charts-red',
   '--vscode-charts-yellow',
 ].slice(0, COLOURS);
+
+/**
+ * The colour of a series as CSS. Some of VS Code's own themes give charts a translucent colour, one that marks places
+ * in the minimap; a curve in it would hardly be seen, so it is taken at full strength.
+ */
+export function seriesColour(slot: number): string {
+  return `rgb(from var(${SERIES_VARIABLES[slot] ?? '--vscode-foreground'}, var(--vscode-foreground)) r g b / 1)`;
+}
 
 /** Keeps the theme's colours as values and tells when they change. */
 export class ThemeWatcher {
@@ -72,7 +80,7 @@ export class ThemeWatcher {
       focus: this.colour('--vscode-focusBorder'),
       error: this.colour('--vscode-editorError-foreground'),
       shade: this.colour('--vscode-inputValidation-errorBackground'),
-      series: SERIES_VARIABLES.map((name) => this.colour(name)),
+      series: SERIES_VARIABLES.map((_, slot) => this.computed(seriesColour(slot))),
       font: style.fontFamily,
       fontSize: Math.max(9, Number.parseFloat(style.fontSize) - 2),
     };
@@ -84,8 +92,11 @@ export class ThemeWatcher {
    */
   private colour(variable: string, strength = 100): string {
     const token = `var(${variable}, var(--vscode-foreground))`;
-    this.probe.style.color =
-      strength === 100 ? token : `color-mix(in srgb, ${token} ${strength}%, transparent)`;
+    return this.computed(strength === 100 ? token : `color-mix(in srgb, ${token} ${strength}%, transparent)`);
+  }
+
+  private computed(colour: string): string {
+    this.probe.style.color = colour;
     return getComputedStyle(this.probe).color;
   }
 }

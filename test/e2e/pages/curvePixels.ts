@@ -11,7 +11,12 @@ export function heightsOfCurve(
   if (!(canvas instanceof HTMLCanvasElement)) throw new Error('The chart is not a canvas.');
   const { width, height } = canvas;
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
-  const wanted = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  // Drawn and read back, because styles have many ways to write a colour.
+  const sample = new OffscreenCanvas(1, 1).getContext('2d');
+  if (sample === null) throw new Error('A colour cannot be drawn.');
+  sample.fillStyle = colour;
+  sample.fillRect(0, 0, 1, 1);
+  const wanted = [...sample.getImageData(0, 0, 1, 1).data.slice(0, 3)];
   // The lines' edges fade into what is behind them: only pixels that are nearly of the colour count. Axes and grid
   // may be of a like colour, as in high contrast.
   const isCurve = (x: number, y: number): boolean =>

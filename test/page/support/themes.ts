@@ -39,7 +39,8 @@ export const THEMES: Readonly<Record<ThemeKind, Readonly<Record<string, string>>
     'charts-red': '#f14c4c',
     'charts-blue': '#3794ff',
     'charts-yellow': '#cca700',
-    'charts-orange': '#d18616',
+    // Translucent, as VS Code's own dark theme has it.
+    'charts-orange': '#ea5c0055',
     'charts-green': '#89d185',
     'charts-purple': '#b180d7',
   },
