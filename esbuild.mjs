@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
@@ -88,6 +88,7 @@ const outputs = {
   },
   cli: {
     ...analysing,
+    plugins: [...analysing.plugins, executable('dist/cli/lr-lens.js')],
     entryPoints: { 'lr-lens': 'src/cli/main.ts' },
     outdir: 'dist/cli',
     platform: 'node',
@@ -112,6 +113,38 @@ function portableQuickJs() {
   };
 }
 
+/**
+ * What an earlier build left goes once the new one stands, so that whatever runs the old one meanwhile finds it.
+ * @param {string} folder
+ * @param {readonly string[]} written files by their path from the root, with forward slashes
+ */
+async function removeOthers(folder, written) {
+  for (const entry of await readdir(at(folder), { recursive: true, withFileTypes: true })) {
+    const file = path.relative(root, path.join(entry.parentPath, entry.name));
+    if (entry.isFile() && !written.includes(file.split(path.sep).join('/'))) {
+      await rm(at(file));
+    }
+  }
+}
+
+/**
+ * npx runs the file itself, and makes it executable only when it first meets it.
+ * @param {string} file
+ * @returns {import('esbuild').Plugin}
+ */
+function executable(file) {
+  return {
+    name: 'executable',
+    setup(plugin) {
+      plugin.onEnd(async ({ errors }) => {
+        if (errors.length === 0) {
+          await chmod(at(file), 0o755);
+        }
+      });
+    },
+  };
+}
+
 if (only !== undefined) {
   await Promise.all(only.split(',').map((name) => build({ ...shared, ...outputs[name] })));
 } else if (watch) {
@@ -119,10 +152,11 @@ if (only !== undefined) {
     await (await context({ ...shared, ...options })).watch();
   }
 } else {
-  await rm(at('dist'), { recursive: true, force: true });
   const results = await Promise.all(
     Object.entries(outputs).map(async ([name, options]) => [name, await build({ ...shared, ...options })]),
   );
+  const written = results.flatMap(([, result]) => Object.keys(result.metafile.outputs));
+  await removeOthers('dist', written);
   await mkdir(at('build'), { recursive: true });
   const sizes = results.flatMap(([, result]) =>
     Object.entries(result.metafile.outputs).map(([file, output]) => ({ file, bytes: output.bytes })),

@@ -87,7 +87,10 @@ export class LanguageClient implements AsyncDisposable {
       new StreamMessageWriter(child.stdin),
     );
     connection.listen();
-    const server = await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the server ended with code ${String(code)} before it answered`);
+    });
+    const answered = connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
       workspaceFolders: null,
       capabilities: options.capabilities ?? {},
@@ -95,6 +98,9 @@ export class LanguageClient implements AsyncDisposable {
         ? {}
         : { initializationOptions: options.initializationOptions }),
     });
+    const server = await Promise.race([answered, ended]);
+    // Whoever waits for its end later asks for it.
+    ended.catch(() => undefined);
     const client = new LanguageClient(child, connection, server, options.settings ?? null);
     client.answer(options);
     await connection.sendNotification(InitializedNotification.type, {});
