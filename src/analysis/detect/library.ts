@@ -1,3 +1,6 @@
+/** The package of our library. */
+export const LIBRARY = 'tfjs-lr-schedules';
+
 /** The schedules of our library, by the names they are exported under; their semantics are in `src/schedules`. */
 export const SCHEDULE_CLASSES = [
   'ExponentialDecay',
@@ -19,3 +22,11 @@ export const FACTORIES: ReadonlyMap<string, string> = new Map(
 
 export const SCHEDULE_BASE = 'LearningRateSchedule';
 export const SCHEDULER_CALLBACK = 'LearningRateScheduler';
+
+/** The names under which people import what makes schedules. */
+export const LIBRARY_NAMES: ReadonlySet<string> = new Set([
+  ...SCHEDULE_CLASSES,
+  ...FACTORIES.keys(),
+  SCHEDULE_BASE,
+  SCHEDULER_CALLBACK,
+]);

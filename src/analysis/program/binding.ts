@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { LIBRARY, LIBRARY_NAMES } from '../detect/library';
 import type { LoadedProgram } from './project';
 
 /** What a name in the source stands for. */
@@ -20,9 +21,26 @@ const MOST_HOPS = 32;
 /** Finds what an identifier stands for, through imports, aliases, namespaces and re-exports of local files. */
 export function bindingOf(identifier: ts.Identifier, program: LoadedProgram): Binding {
   const declaration = program.names.lookUp(identifier);
-  return declaration === null
-    ? { kind: 'global', name: identifier.text }
-    : bindingOfDeclaration(declaration, identifier.text, program, MOST_HOPS);
+  const binding: Binding =
+    declaration === null
+      ? { kind: 'global', name: identifier.text }
+      : bindingOfDeclaration(declaration, identifier.text, program, MOST_HOPS);
+  return program.faults.length > 0 ? mended(binding) : binding;
+}
+
+/**
+ * While a text is half-typed, an import in it may be what is broken, or its package only begun: names that everybody
+ * imports from one place are taken to be from there.
+ */
+function mended(binding: Binding): Binding {
+  const begun = binding.kind === 'external' && LIBRARY.startsWith(binding.specifier);
+  if (binding.kind !== 'global' && !begun) {
+    return binding;
+  }
+  if (LIBRARY_NAMES.has(binding.name)) {
+    return { kind: 'external', specifier: LIBRARY, name: binding.name };
+  }
+  return binding.name === 'tf' ? { kind: 'external', specifier: '@tensorflow/tfjs', name: '*' } : binding;
 }
 
 /** Finds what `a` or `a.b` stands for where `a` is a namespace; null for any other expression. */

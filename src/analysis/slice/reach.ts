@@ -4,7 +4,7 @@ import { type Binding, bindingOf, exportOf } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
 import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
-import { SCHEDULE_BASE } from '../detect/library';
+import { LIBRARY, SCHEDULE_BASE } from '../detect/library';
 import { classOfThis, memberSource } from './members';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
 /** Something a module of the slice imports under a name of its own. */
@@ -206,7 +206,7 @@ export class Reacher {
     switch (binding.kind) {
       case 'external':
         if (binding.name === SCHEDULE_BASE) {
-          return { kind: 'external', specifier: 'tfjs-lr-schedules', name: SCHEDULE_BASE };
+          return { kind: 'external', specifier: LIBRARY, name: SCHEDULE_BASE };
         }
         this.usesTensors ||= /^@tensorflow\/tfjs/.test(binding.specifier);
         return binding;
@@ -216,7 +216,7 @@ export class Reacher {
         return this.declared(identifier, binding.declaration);
       case 'absent':
         if (binding.name === SCHEDULE_BASE) {
-          return { kind: 'external', specifier: 'tfjs-lr-schedules', name: SCHEDULE_BASE };
+          return { kind: 'external', specifier: LIBRARY, name: SCHEDULE_BASE };
         }
         this.absent.push({ specifier: binding.specifier, name: binding.name, node: identifier });
         return null;
@@ -232,7 +232,7 @@ export class Reacher {
     } else if (name === SCHEDULE_BASE) {
       this.file(identifier.getSourceFile()).imports.set(name, {
         kind: 'external',
-        specifier: 'tfjs-lr-schedules',
+        specifier: LIBRARY,
         name,
       });
     } else if (!LANGUAGE_GLOBALS.has(name)) {

@@ -55,6 +55,16 @@ describe('half-typed code above them hides no schedules', () => {
   });
 });
 
+it.each([
+  'import { CosineDecay, Learning',
+  "import { CosineDecay, LearningRateSchedule } from 'tfjs",
+  'import {',
+])('an import that is being typed takes no schedule with it: %s', async (open) => {
+  const { definitions } = await analyze({ 'main.ts': `${open}\n${REST}` });
+  expect(definitions.map(({ name }) => name)).toEqual(['Later', 'second', 'inner']);
+  expect(definitions.every(({ slice }) => slice !== null)).toBe(true);
+});
+
 it('lines and columns after half-typed code are those of the text', async () => {
   const text = `${IMPORT}const open = foo({ a: [1, 2\nconst rate = new CosineDecay({ initialLearningRate: 0.2, decaySteps: 100 });`;
   const { definitions } = await analyze({ 'main.ts': text });
