@@ -1,5 +1,10 @@
 import { expect } from 'vitest';
-import { test } from './framework/test';
+import { test as base } from './framework/test';
+
+// VS Code's own hovers and lenses stand beside ours.
+const test = base.override('vscodeOptions', {
+  settings: { 'typescript.tsserver.useSyntaxServer': 'auto' },
+});
 
 const TRAIN = `import { CosineDecay, LearningRateScheduler } from 'tfjs-lr-schedules';
 

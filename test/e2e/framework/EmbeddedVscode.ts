@@ -24,6 +24,17 @@ export interface EmbeddedVscodeOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What spares the machine: for each window VS Code would check its types with a server of its own, look for types on
+ * npm, and run git. Specs that need the neighbours that a person has turn them on again.
+ */
+const frugalSettings = {
+  'git.enabled': false,
+  'npm.autoDetect': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'typescript.tsserver.useSyntaxServer': 'always',
+};
+
 /** A VS Code of one spec's own, with the packaged extension installed and no other. */
 export class EmbeddedVscode {
   private constructor(
@@ -36,7 +47,7 @@ export class EmbeddedVscode {
   static async start(vsix: string, options: EmbeddedVscodeOptions = {}): Promise<EmbeddedVscode> {
     const vscode = await installVscode(options.version ?? '1.139');
     const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'lr-lens vscode '));
-    await writeUserSettings(dataDirectory, { ...quietSettings, ...options.settings });
+    await writeUserSettings(dataDirectory, { ...quietSettings, ...frugalSettings, ...options.settings });
     const inWorker = options.extensionHost === 'worker';
     const webExtension = inWorker ? path.join(dataDirectory, 'web extension') : null;
     if (webExtension === null) await installExtension(vscode, dataDirectory, vsix);

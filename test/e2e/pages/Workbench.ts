@@ -123,17 +123,17 @@ export class Workbench {
     return await Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
   }
 
-  /** Trusts the folder, in the editor that *Manage Workspace Trust* opens, and closes that editor. */
+  /** Trusts the folder, in the editor that *Manage Workspace Trust* opens over the window, and closes that editor. */
   async trustFolder(): Promise<void> {
     const editor = this.page.locator('.workspace-trust-editor');
     await editor
       .locator('.monaco-button', { hasText: /^Trust$/ })
       .first()
       .click();
-    await this.page
-      .locator('.workspace-trust-editor .workspace-trust-header.workspace-trust-trusted')
-      .waitFor();
-    await this.closeTab('Workspace Trust');
+    // The click gives back the focus that the button took with it, so that the editor hears the key.
+    await editor.getByText('You trust this folder').click();
+    await this.page.keyboard.press('Escape');
+    await editor.waitFor({ state: 'hidden' });
   }
 
   /** Gives its room to the editors. */

@@ -19,9 +19,11 @@ export function heightsOfCurve(
   const wanted = [...sample.getImageData(0, 0, 1, 1).data.slice(0, 3)];
   // The lines' edges fade into what is behind them: only pixels that are nearly of the colour count. Axes and grid
   // may be of a like colour, as in high contrast.
-  const isCurve = (x: number, y: number): boolean =>
-    (pixels[(y * width + x) * 4 + 3] ?? 0) > 160 &&
-    wanted.every((part, i) => Math.abs(part - (pixels[(y * width + x) * 4 + i] ?? 0)) < 20);
+  const isCurve = (x: number, y: number): boolean => {
+    const at = (y * width + x) * 4;
+    const distance = Math.hypot(...wanted.map((part, i) => part - (pixels[at + i] ?? 0)));
+    return (pixels[at + 3] ?? 0) > 160 && distance < 45;
+  };
   const columns = Array.from({ length: width }, (_, x) => {
     const rows = Array.from({ length: height }, (_row, y) => y).filter((y) => isCurve(x, y));
     return { x, rows };
@@ -33,7 +35,7 @@ export function heightsOfCurve(
   const lowest = all.reduce((best, y) => Math.max(best, y), 0);
   return fractions.map((fraction) => {
     const x = Math.round(left + fraction * (right - left));
-    const near = columns.filter((column) => Math.abs(column.x - x) <= 1).flatMap(({ rows }) => rows);
+    const near = columns.filter((column) => Math.abs(column.x - x) <= 2).flatMap(({ rows }) => rows);
     if (near.length === 0 || lowest === highest) return null;
     const middle = near.reduce((sum, y) => sum + y, 0) / near.length;
     return (lowest - middle) / (lowest - highest);
