@@ -46,6 +46,9 @@ export async function measure(): Promise<readonly Row[]> {
         pinned: null,
         theme: 'dark',
         notice: null,
+        view: null,
+        training: null,
+        runs: [],
       });
     },
     REFRESH_INTERVAL,

@@ -30,6 +30,11 @@ export const guards = {
     <T>(guard: Guard<T>): Guard<readonly T[]> =>
     (value: unknown): value is readonly T[] =>
       Array.isArray(value) && value.every(guard),
+  /** An object used as a map: every value is of one kind. */
+  record:
+    <T>(guard: Guard<T>): Guard<Readonly<Record<string, T>>> =>
+    (value: unknown): value is Readonly<Record<string, T>> =>
+      isRecord(value) && Object.values(value).every(guard),
   object:
     <S extends Shape>(shape: S): Guard<ObjectOf<S>> =>
     (value: unknown): value is ObjectOf<S> =>

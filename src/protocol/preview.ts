@@ -1,6 +1,8 @@
 import { type Guarded, guards } from './guard';
 import type { ThemeKind } from './server';
 import type { DocumentSnapshot } from './snapshot';
+import type { TrainingContext } from './training/context';
+import { isStoredRun, type RunSummary, type StoredRun } from './training/storedRun';
 
 /** Messages between the extension and the preview's page. The page speaks first (`ready`). */
 
@@ -22,9 +24,25 @@ export interface PreviewSnapshot {
   readonly theme: ThemeKind;
   /** A calm message to show in place of a curve; null when there is nothing to say. */
   readonly notice: string | null;
+  /** The part of the page that was asked for last; null leaves the page's own. */
+  readonly view: PageView | null;
+  /** What the document says of training beside its schedules; null while it is not known. */
+  readonly training: TrainingContext | null;
+  /** The runs kept for the workspace, newest first. */
+  readonly runs: readonly RunSummary[];
 }
 
-export type ToPage = PreviewSnapshot;
+/** Extension to page: a kept run that the page asked for; null when it is gone. */
+export interface RunOpened {
+  readonly type: 'run';
+  readonly id: string;
+  readonly run: StoredRun | null;
+}
+
+export type ToPage = PreviewSnapshot | RunOpened;
+
+/** The parts of the page, of which one is seen at a time. */
+export type PageView = 'curve' | 'training';
 
 /** What the page keeps over a reload: where the person was and how they arranged it. Validated when it comes back. */
 export const isPageState = guards.object({
@@ -81,6 +99,25 @@ export const isFromPage = guards.oneOf(
     definitionId: guards.string,
     key: guards.string,
     curve: isCurve,
+  }),
+  /** A run has ended: it is kept for the workspace, in place of an earlier state of the same id. */
+  guards.object({ type: guards.literal('saveRun'), run: isStoredRun }),
+  guards.object({ type: guards.literal('openRun'), id: guards.string }),
+  guards.object({ type: guards.literal('deleteRun'), id: guards.string }),
+  /** A file to be saved where the person says. */
+  guards.object({
+    type: guards.literal('saveFile'),
+    /** Such as `two-spirals.csv`. */
+    name: guards.string,
+    /** In base64, for text too. */
+    content: guards.string,
+  }),
+  /** Write a schedule into the source, after the statement of a definition. Values go by the constructor's parameters. */
+  guards.object({
+    type: guards.literal('writeSchedule'),
+    definitionId: guards.nullable(guards.string),
+    schedule: guards.string,
+    parameters: guards.record(guards.finite),
   }),
   /** The selection changed: the panel's title follows it. */
   guards.object({ type: guards.literal('selected'), definitionIds: guards.array(guards.string) }),

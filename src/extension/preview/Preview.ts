@@ -171,6 +171,9 @@ export class Preview extends Disposable {
       pinned: state.pinned(uri),
       theme: state.current.theme,
       notice,
+      view: null,
+      training: null,
+      runs: [],
     };
     this.#reveal = [];
     this.#setTitle();
@@ -272,6 +275,13 @@ export class Preview extends Disposable {
       case 'selected':
         this.#selected = message.definitionIds;
         this.#setTitle();
+        return;
+      case 'saveRun':
+      case 'openRun':
+      case 'deleteRun':
+      case 'saveFile':
+      case 'writeSchedule':
+        log.debug(`The preview page asked for ${message.type}.`);
         return;
       case 'failed':
         log.error(`The preview page failed: ${message.message}`);

@@ -151,6 +151,9 @@ export function snapshot(
     pinned: null,
     theme: 'dark',
     notice: null,
+    view: null,
+    training: null,
+    runs: [],
     ...rest,
   };
 }
