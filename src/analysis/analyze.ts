@@ -1,20 +1,17 @@
-import type ts from 'typescript';
 import type { Definition, RateCall } from '../protocol/definition';
-import type { Problem } from '../protocol/problem';
 import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
-import type { Found } from './detect/detector';
+import { definitionOf, describe, type Described } from './define';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
-import { containersOf, nameOf } from './detect/naming';
-import { collectParameters } from './parameters/parameters';
+import type { Found } from './detect/detector';
+import { StatementMemo } from './memo/StatementMemo';
+import { Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
-import { rangeOf } from './program/place';
 import { type LoadedProgram, Project } from './program/project';
-import { reachRoot, writeSlice } from './slice/slice';
 import { Transpiler } from './slice/transpile';
-import { exclusion } from './text/prefilter';
 import { isSource } from './text/parse';
+import { exclusion } from './text/prefilter';
 import { commentAbove } from './timeline/comment';
 import { Evidence } from './timeline/evidence';
 import { givenBy, inferTimeline } from './timeline/timeline';
@@ -48,6 +45,8 @@ const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], depe
 export class Analyzer {
   private readonly project: Project;
   private readonly transpiler = new Transpiler();
+  private readonly surveyor = new Surveyor();
+  private readonly memos = new Map<string, StatementMemo<Described>>();
 
   constructor(files: FileSource) {
     this.project = new Project(files);
@@ -59,7 +58,7 @@ export class Analyzer {
     switch (excluded) {
       case null:
         return this.project.withProgram(uri, text, options.language, (program) =>
-          this.read(program, options),
+          this.read(uri, program, options),
         );
       case 'too-long':
         return { ...NOTHING, notice: 'This file is too long to be looked into.' };
@@ -88,77 +87,72 @@ export class Analyzer {
   /** Forgets a document that is no longer looked at. */
   forget(uri: string): void {
     this.project.forget(uri);
+    this.memos.delete(uri);
   }
 
-  private read(program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
-    const ids = new Map<ts.Node, string>();
-    const used = new Map<string, number>();
-    const found = detect(program);
-    const evidence = new Evidence(program);
-    const definitions = found.map((one) => {
-      const definition = this.define(one, used, options, program, evidence);
-      ids.set(one.node, definition.id);
-      return definition;
+  private read(uri: string, program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
+    const givenTo = (found: Found): Readonly<Record<string, number>> =>
+      givenBy(commentAbove(found.node), options.given);
+    const described = this.memoOf(uri)
+      .derived(
+        program,
+        (statement, asking) =>
+          detect(statement, asking).map((found) => describe(found, givenTo(found), asking, this.transpiler)),
+        ({ found, given }) => sameValues(given, givenTo(found)),
+      )
+      .slice(0, MOST_DEFINITIONS);
+    const surveys = program.main.statements.map((statement) => this.surveyor.survey(statement));
+    const evidence = new Evidence(
+      program,
+      surveys.flatMap((survey) => survey.evidence),
+    );
+    const ids = uniqueIds(described);
+    const definitions = described.map((one, i) => {
+      const comment = commentAbove(one.found.node);
+      const timeline = inferTimeline(one.found, one.parameters, comment, options, evidence);
+      return definitionOf(one, ids[i] ?? one.baseId, timeline, comment?.mistake ?? null);
     });
+    const idOf = new Map(described.map(({ found }, i) => [found.node, ids[i] ?? null]));
     return {
       definitions,
-      calls: found.length === 0 ? [] : rateCalls(program, (node) => ids.get(node) ?? null),
+      calls:
+        described.length === 0
+          ? []
+          : rateCalls(
+              surveys.flatMap((survey) => survey.calls),
+              program,
+              (node) => idOf.get(node) ?? null,
+            ),
       faults: program.faults,
-      dependencies: program.dependencies,
+      dependencies: program.dependencies(),
       notice:
-        found.length === MOST_DEFINITIONS
+        described.length === MOST_DEFINITIONS
           ? `Only the first ${MOST_DEFINITIONS} schedules of this file are shown.`
           : null,
     };
   }
 
-  private define(
-    found: Found,
-    used: Map<string, number>,
-    options: AnalysisOptions,
-    program: LoadedProgram,
-    evidence: Evidence,
-  ): Definition {
-    const { name, node } = nameOf(found);
-    const comment = commentAbove(found.node);
-    const given = givenBy(comment, options.given);
-    const reached = reachRoot(found.root, given, program);
-    const { parameters, slots, values } = collectParameters(found, reached.reach, found.index, program);
-    const missing = [...reached.reach.missing];
-    const problem = reached.problem ?? comment?.mistake ?? null;
-    const sliceable = reached.problem === null && missing.length === 0;
-    return {
-      id: uniqueId(found, name, used),
-      name,
-      kind: found.kind,
-      schedule: found.schedule,
-      index: found.index,
-      range: rangeOf(found.node),
-      nameRange: rangeOf(node ?? found.constructorNode ?? found.node),
-      constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
-      parameters,
-      timeline: inferTimeline(found, parameters, comment, options, evidence),
-      missing,
-      slice: sliceable ? writeSlice(reached, found.form, slots, values, given, this.transpiler) : null,
-      problem: problem ?? (missing.length > 0 ? missingValues(missing, found) : null),
-    };
+  private memoOf(uri: string): StatementMemo<Described> {
+    const known = this.memos.get(uri);
+    if (known !== undefined) {
+      return known;
+    }
+    const memo = new StatementMemo<Described>(this.surveyor);
+    this.memos.set(uri, memo);
+    return memo;
   }
 }
 
-function uniqueId(found: Found, name: string, used: Map<string, number>): string {
-  const base = `${found.kind}:${[...containersOf(found.node), name].join('.')}`;
-  const count = used.get(base) ?? 0;
-  used.set(base, count + 1);
-  return count === 0 ? base : `${base}#${count}`;
+/** Keeps definitions of one name apart: the second is `…#1`. */
+function uniqueIds(described: readonly Described[]): readonly string[] {
+  const used = new Map<string, number>();
+  return described.map(({ baseId }) => {
+    const count = used.get(baseId) ?? 0;
+    used.set(baseId, count + 1);
+    return count === 0 ? baseId : `${baseId}#${count}`;
+  });
 }
 
-function missingValues(names: readonly string[], found: Found): Problem {
-  const example = names.map((name) => `${name}=…`).join(' ');
-  return {
-    code: 'missing-value',
-    message: `needs ${names.join(', ')}: write \`// @lr ${example}\` above it`,
-    location: { uri: found.node.getSourceFile().fileName, range: rangeOf(found.node) },
-    at: null,
-    names,
-  };
+function sameValues(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

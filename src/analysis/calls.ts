@@ -7,23 +7,27 @@ import { rangeOf } from './program/place';
 import type { LoadedProgram } from './program/project';
 import { unwrap } from './program/syntax';
 
-/** Finds calls such as `schedule.call(1234)` on definitions of this file. `idOf` names the definition a node is, or null. */
+/** Whether a call may be one such as `schedule.call(1234)`, by its form alone. */
+export function mayAskRate(call: ts.CallExpression): boolean {
+  const callee = call.expression;
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    call.arguments.length > 0 &&
+    RATE_METHODS.some((method) => method === callee.name.text)
+  );
+}
+
+/**
+ * Sorts out the calls that ask a definition of this file for its rate at a known index.
+ * @param calls those that may, by their form.
+ * @param idOf names the definition a node is, or null.
+ */
 export function rateCalls(
+  calls: readonly ts.CallExpression[],
   program: LoadedProgram,
   idOf: (node: ts.Node) => string | null,
 ): readonly RateCall[] {
-  const calls: RateCall[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      const call = rateCall(node, program, idOf);
-      if (call !== null) {
-        calls.push(call);
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(program.main);
-  return calls;
+  return calls.flatMap((call) => rateCall(call, program, idOf) ?? []);
 }
 
 function rateCall(
@@ -33,15 +37,11 @@ function rateCall(
 ): RateCall | null {
   const callee = call.expression;
   const [argument] = call.arguments;
-  if (
-    !ts.isPropertyAccessExpression(callee) ||
-    !RATE_METHODS.some((method) => method === callee.name.text) ||
-    argument === undefined
-  ) {
+  if (!ts.isPropertyAccessExpression(callee) || argument === undefined) {
     return null;
   }
-  const at = constantOf(argument, program)?.value;
   const definitionId = definitionBehind(unwrap(callee.expression), program, idOf);
+  const at = definitionId === null ? null : constantOf(argument, program)?.value;
   return definitionId === null || typeof at !== 'number' || !Number.isFinite(at)
     ? null
     : { definitionId, at, range: rangeOf(call) };

@@ -12,10 +12,10 @@ const DETECTORS: readonly Detector[] = [scheduleSubclass, schedulerCallback, sch
 export const MOST_DEFINITIONS = 500;
 
 /**
- * Finds the definitions of a file, in the order of their places. One that stands inside another is part of it: the
- * outermost is what a person would plot.
+ * Finds the definitions in a top-level statement, in the order of their places. One that stands inside another is part of
+ * it: the outermost is what a person would plot.
  */
-export function detect(program: LoadedProgram): readonly Found[] {
+export function detect(statement: ts.Statement, program: LoadedProgram): readonly Found[] {
   const found: Found[] = [];
   const visit = (node: ts.Node): void => {
     if (found.length >= MOST_DEFINITIONS || ts.isTypeNode(node)) {
@@ -30,6 +30,6 @@ export function detect(program: LoadedProgram): readonly Found[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(program.main);
+  visit(statement);
   return found;
 }

@@ -25,22 +25,25 @@ export function bindingOf(identifier: ts.Identifier, program: LoadedProgram): Bi
     declaration === null
       ? { kind: 'global', name: identifier.text }
       : bindingOfDeclaration(declaration, identifier.text, program, MOST_HOPS);
-  return program.faults.length > 0 ? mended(binding) : binding;
+  const mended = mend(binding);
+  // Asked only where it matters: what was derived without asking outlasts a half-typed state of the text.
+  return mended !== null && program.isHalfTyped() ? mended : binding;
 }
 
 /**
  * While a text is half-typed, an import in it may be what is broken, or its package only begun: names that everybody
- * imports from one place are taken to be from there.
+ * imports from one place are taken to be from there. Null for a name that needs no mending.
  */
-function mended(binding: Binding): Binding {
-  const begun = binding.kind === 'external' && LIBRARY.startsWith(binding.specifier);
+function mend(binding: Binding): Binding | null {
+  const begun =
+    binding.kind === 'external' && binding.specifier !== LIBRARY && LIBRARY.startsWith(binding.specifier);
   if (binding.kind !== 'global' && !begun) {
-    return binding;
+    return null;
   }
   if (LIBRARY_NAMES.has(binding.name)) {
     return { kind: 'external', specifier: LIBRARY, name: binding.name };
   }
-  return binding.name === 'tf' ? { kind: 'external', specifier: '@tensorflow/tfjs', name: '*' } : binding;
+  return binding.name === 'tf' ? { kind: 'external', specifier: '@tensorflow/tfjs', name: '*' } : null;
 }
 
 /** Finds what `a` or `a.b` stands for where `a` is a namespace; null for any other expression. */
@@ -211,21 +214,21 @@ function moduleExport(
   program: LoadedProgram,
   hops: number,
 ): Binding {
-  const file = program.resolve(specifier, from);
+  const file = program.resolve(specifier, from.fileName);
   if (file !== null) {
     return exportOf(file, name, program, hops);
   }
-  return program.isLocal(specifier, from)
+  return program.isLocal(specifier, from.fileName)
     ? { kind: 'absent', specifier, name }
     : { kind: 'external', specifier, name };
 }
 
 function moduleNamespace(specifier: string, from: ts.SourceFile, program: LoadedProgram): Binding {
-  const file = program.resolve(specifier, from);
+  const file = program.resolve(specifier, from.fileName);
   if (file !== null) {
     return { kind: 'module', file };
   }
-  return program.isLocal(specifier, from)
+  return program.isLocal(specifier, from.fileName)
     ? { kind: 'absent', specifier, name: '*' }
     : { kind: 'external', specifier, name: '*' };
 }

@@ -70,6 +70,15 @@ export class NameTable {
   }
 }
 
+/** The names that a statement declares in the scope it stands in. */
+export function declaredNames(statement: ts.Statement): readonly string[] {
+  const names: string[] = [];
+  collectStatement(statement, (name) => {
+    names.push(name);
+  });
+  return names;
+}
+
 type Declare = (name: string, declaration: ts.Declaration) => void;
 
 function isScope(node: ts.Node): boolean {

@@ -9,20 +9,40 @@ import { findPathMappings, mappedUris, type PathMappings } from './pathMappings'
 export interface LoadedProgram {
   readonly main: ts.SourceFile;
   readonly names: NameTable;
-  /** The uris of the other files read so far, and of those that were looked for in vain. */
-  readonly dependencies: readonly string[];
   /** Where the text of the main document has syntax errors. */
   readonly faults: readonly Position[];
+  /** Whether it has any. */
+  readonly isHalfTyped: () => boolean;
   /** The local file a specifier leads to, when it has been read; asking for one that has not makes it wanted. */
-  readonly resolve: (specifier: string, from: ts.SourceFile) => ts.SourceFile | null;
+  readonly resolve: (specifier: string, fromUri: string) => ts.SourceFile | null;
   /** Whether a specifier leads to local files by its form, be they there or not. */
-  readonly isLocal: (specifier: string, from: ts.SourceFile) => boolean;
+  readonly isLocal: (specifier: string, fromUri: string) => boolean;
+  /** The uris of the files that were read, or looked for in vain, for what was resolved so far. */
+  readonly dependencies: () => readonly string[];
 }
 
-/** A file whose name is asked for in a program but that has not been read. */
+/** An import whose file is asked for in a program. */
 interface Wanted {
   readonly specifier: string;
-  readonly from: string;
+  readonly fromUri: string;
+}
+
+/** Where an import leads. */
+interface Resolution {
+  /** Null when no local file answers to it. */
+  readonly uri: string | null;
+  /** The files that were read or looked for to find out. */
+  readonly asked: readonly string[];
+}
+
+/** What is known of a document's imports while it is analysed. */
+interface Imports {
+  /** Texts, not parses: while files are read, another document's analysis may re-use the parse of a file for a newer text. */
+  readonly texts: Map<string, string>;
+  readonly resolutions: Map<string, Resolution>;
+  /** The mappings of its tsconfig, and the files that were read or looked for to find them. */
+  mappings: Promise<{ readonly found: PathMappings | null; readonly asked: readonly string[] }> | null;
+  mappingFiles: readonly string[];
 }
 
 /** Rounds of reading further files: each follows an import one file deeper. */
@@ -36,12 +56,16 @@ const MOST_FILES = 200;
  */
 export class Project {
   private readonly parsed = new Map<string, ParsedText>();
+  /** What the last look at a document resolved: in all likelihood the next one needs the same. */
+  private readonly resolvedLast = new Map<string, readonly Wanted[]>();
+  private readonly names = new NameTable();
 
   constructor(private readonly files: FileSource) {}
 
   /**
    * Runs `visit` over a document's program, again each time that it asked for files that could then be read, and returns
-   * its last result. `visit` must not keep nodes: the next call may re-use their parse.
+   * its last result. Nodes of top-level statements stay good from one call to the next while those are among the
+   * statements of their file, and so are what they were: others must not be kept.
    */
   async withProgram<T>(
     uri: string,
@@ -49,37 +73,32 @@ export class Project {
     language: string | null,
     visit: (program: LoadedProgram) => T,
   ): Promise<T> {
-    const asked = new Set<string>();
-    const files: FileSource = {
-      read: (other) => {
-        asked.add(other);
-        return this.files.read(other);
-      },
+    const imports: Imports = {
+      texts: new Map([[uri, text]]),
+      resolutions: new Map(),
+      mappings: null,
+      mappingFiles: [],
     };
-    // Texts, not parses: while files are read, another document's analysis may re-use the parse of a file for a newer text.
-    const texts = new Map([[uri, text]]);
-    const resolutions = new Map<string, string | null>();
-    let mappings: Promise<PathMappings | null> | null = null;
+    const likely = this.resolvedLast.get(uri) ?? [];
+    if (likely.length > 0) {
+      await this.load(likely, uri, imports);
+    }
     for (let round = 0; ; round += 1) {
-      const wanted: Wanted[] = [];
-      const result = visit(this.program(uri, language, texts, resolutions, asked, wanted));
-      const open = wanted.filter(({ specifier, from }) => !resolutions.has(key(specifier, from)));
-      if (open.length === 0 || round === MOST_ROUNDS || texts.size > MOST_FILES) {
+      const resolved = new Map<string, Wanted>();
+      const result = visit(this.program(uri, language, imports, resolved));
+      const open = [...resolved].filter(([name]) => !imports.resolutions.has(name)).map(([, one]) => one);
+      if (open.length === 0 || round === MOST_ROUNDS || imports.texts.size > MOST_FILES) {
+        this.resolvedLast.set(uri, [...resolved.values()]);
         return result;
       }
-      mappings ??= open.some(({ specifier }) => !isRelative(specifier)) ? findPathMappings(uri, files) : null;
-      const known = await mappings;
-      await Promise.all(
-        open.map(async ({ specifier, from }) => {
-          resolutions.set(key(specifier, from), await load(specifier, from, known, texts, files));
-        }),
-      );
+      await this.load(open, uri, imports);
     }
   }
 
   /** Forgets what is kept for a document that is no longer looked at. */
   forget(uri: string): void {
     this.parsed.delete(uri);
+    this.resolvedLast.delete(uri);
   }
 
   private parse(uri: string, text: string, language: string | null): ParsedText {
@@ -91,10 +110,8 @@ export class Project {
   private program(
     uri: string,
     language: string | null,
-    texts: ReadonlyMap<string, string>,
-    resolutions: ReadonlyMap<string, string | null>,
-    asked: ReadonlySet<string>,
-    wanted: Wanted[],
+    { texts, resolutions, mappingFiles }: Imports,
+    resolved: Map<string, Wanted>,
   ): LoadedProgram {
     const parses = new Map(
       [...texts].map(([other, text]) => [other, this.parse(other, text, other === uri ? language : null)]),
@@ -105,45 +122,89 @@ export class Project {
     }
     return {
       main: main.sourceFile,
-      names: new NameTable(),
-      dependencies: [...asked],
+      names: this.names,
       faults: main.faults,
-      resolve: (specifier, from) => {
-        const resolution = resolutions.get(key(specifier, from.fileName));
-        if (resolution === undefined && moduleKind(specifier) === 'external') {
-          wanted.push({ specifier, from: from.fileName });
+      isHalfTyped: () => main.faults.length > 0,
+      resolve: (specifier, fromUri) => {
+        if (moduleKind(specifier) === 'external') {
+          resolved.set(key(specifier, fromUri), { specifier, fromUri });
         }
-        return resolution == null ? null : (parses.get(resolution)?.sourceFile ?? null);
+        const target = resolutions.get(key(specifier, fromUri))?.uri;
+        return target == null ? null : (parses.get(target)?.sourceFile ?? null);
       },
-      isLocal: (specifier, from) =>
-        isRelative(specifier) || resolutions.get(key(specifier, from.fileName)) != null,
+      isLocal: (specifier, fromUri) =>
+        isRelative(specifier) || resolutions.get(key(specifier, fromUri))?.uri != null,
+      dependencies: () => {
+        const asked = [...resolved.keys()].flatMap((name) => resolutions.get(name)?.asked ?? []);
+        const mapped = [...resolved.values()].some(({ specifier }) => !isRelative(specifier));
+        const others = new Set([...asked, ...(mapped ? mappingFiles : [])]);
+        others.delete(uri);
+        return [...others];
+      },
     };
+  }
+
+  private async load(wanted: readonly Wanted[], uri: string, imports: Imports): Promise<void> {
+    if (wanted.some(({ specifier }) => !isRelative(specifier))) {
+      imports.mappings ??= this.mappingsOf(uri);
+    }
+    const mappings = await imports.mappings;
+    imports.mappingFiles = mappings?.asked ?? [];
+    await Promise.all(
+      wanted.map(async ({ specifier, fromUri }) => {
+        const resolution = await findFile(
+          specifier,
+          fromUri,
+          mappings?.found ?? null,
+          imports.texts,
+          this.files,
+        );
+        imports.resolutions.set(key(specifier, fromUri), resolution);
+      }),
+    );
+  }
+
+  private async mappingsOf(
+    uri: string,
+  ): Promise<{ readonly found: PathMappings | null; readonly asked: readonly string[] }> {
+    const asked: string[] = [];
+    const found = await findPathMappings(uri, {
+      read: (other) => {
+        asked.push(other);
+        return this.files.read(other);
+      },
+    });
+    return { found, asked };
   }
 }
 
-async function load(
+async function findFile(
   specifier: string,
-  from: string,
+  fromUri: string,
   mappings: PathMappings | null,
   texts: Map<string, string>,
   files: FileSource,
-): Promise<string | null> {
+): Promise<Resolution> {
   const targets = isRelative(specifier)
-    ? [resolveRelative(from, specifier)]
+    ? [resolveRelative(fromUri, specifier)]
     : mappedUris(specifier, mappings);
+  const asked: string[] = [];
   for (const candidate of targets.flatMap(candidateUris)) {
+    if (isSourceFileName(candidate)) {
+      asked.push(candidate);
+    }
     if (texts.has(candidate)) {
-      return candidate;
+      return { uri: candidate, asked };
     }
     const text = isSourceFileName(candidate) ? await files.read(candidate) : null;
     if (text !== null) {
       texts.set(candidate, text);
-      return candidate;
+      return { uri: candidate, asked };
     }
   }
-  return null;
+  return { uri: null, asked };
 }
 
-function key(specifier: string, from: string): string {
-  return `${from}\n${specifier}`;
+function key(specifier: string, fromUri: string): string {
+  return `${fromUri}\n${specifier}`;
 }

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { constantOf, propertyOf } from '../program/constants';
 import { positionAt } from '../program/place';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope, staticName } from '../program/syntax';
+import { contains, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
 
 /** The defaults that tf.js gives to optimizers named by a string in `compile`; the factories of `tf.train` have others. */
@@ -29,86 +29,89 @@ export const OPTIMIZER_FACTORIES: Readonly<Record<string, number | null>> = {
 /** Properties that tell a value of the timeline by themselves. */
 const TELLING_PROPERTIES = new Set(['epochs', 'batchesPerEpoch']);
 
-interface Candidate {
+/** A node that may tell a value of a timeline. */
+export interface Candidate {
   readonly node: ts.Node;
-  /** The innermost function around it, or its file. */
-  readonly scope: ts.Node;
+  /** The innermost function around it; null at the top level of its file. */
+  readonly scope: ts.Node | null;
 }
 
-/** What a document says of its timelines: looked for once, when first asked. */
-export class Evidence {
-  private known: readonly Candidate[] | null = null;
+/** A candidate and the value that it tells. */
+interface Told {
+  readonly candidate: Candidate;
+  readonly value: number;
+}
 
-  constructor(private readonly program: LoadedProgram) {}
+/** What a document says of its timelines. */
+export class Evidence {
+  private readonly rates: () => readonly Told[];
+  private readonly epochs: () => readonly Told[];
+  private readonly batches: () => readonly Told[];
+
+  /** @param candidates all nodes of the program's main file that may tell something, in the order of their places. */
+  constructor(
+    private readonly program: LoadedProgram,
+    candidates: readonly Candidate[],
+  ) {
+    const told = (read: (node: ts.Node) => number | null) =>
+      once(() =>
+        candidates.flatMap((candidate) => {
+          const value = read(candidate.node);
+          return value === null ? [] : [{ candidate, value }];
+        }),
+      );
+    this.rates = told((node) => optimizerRate(node, program));
+    this.epochs = told((node) => propertyNamed('epochs', node, program));
+    this.batches = told((node) => propertyNamed('batchesPerEpoch', node, program));
+  }
 
   /** The rate of the optimizer nearest to a definition. */
   initialRateNear(node: ts.Node): TimelineValue | null {
-    return this.nearest(node, (candidate) => optimizerRate(candidate, this.program));
+    return this.nearest(node, this.rates());
   }
 
   /** The number of epochs of the training call that a definition stands in, or else of the nearest. */
   epochsNear(node: ts.Node): TimelineValue | null {
-    return this.nearest(node, (candidate) => this.propertyNamed('epochs', candidate));
+    return this.nearest(node, this.epochs());
   }
 
   /** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call. */
   stepsPerEpochNear(node: ts.Node): TimelineValue | null {
-    return this.nearest(node, (candidate) => this.propertyNamed('batchesPerEpoch', candidate));
-  }
-
-  private propertyNamed(name: string, candidate: ts.Node): number | null {
-    return ts.isPropertyAssignment(candidate) && staticName(candidate.name) === name
-      ? numberOf(candidate.initializer, this.program)
-      : null;
+    return this.nearest(node, this.batches());
   }
 
   /**
-   * What `read` finds nearest to a node: in the innermost function around it, then further out, and only then in
-   * functions beside those; the fewest characters away among equals.
+   * What is told nearest to a node: in the innermost function around it, then further out, and only then in functions
+   * beside those; the fewest characters away among equals.
    */
-  private nearest(node: ts.Node, read: (candidate: ts.Node) => number | null): TimelineValue | null {
-    const found = this.candidates().flatMap(({ node: candidate, scope }) => {
-      const value = read(candidate);
-      return value === null ? [] : [{ candidate, scope, value }];
-    });
+  private nearest(node: ts.Node, told: readonly Told[]): TimelineValue | null {
     const start = node.getStart();
-    const [closest] = found
-      .map((one) => ({
-        ...one,
-        // A function around both is the nearer the smaller it is.
-        remoteness: contains(one.scope, node) ? one.scope.end - one.scope.pos : Infinity,
-        distance: Math.abs(one.candidate.getStart() - start),
-      }))
+    const [closest] = told
+      .map(({ candidate, value }) => {
+        const scope = candidate.scope ?? this.program.main;
+        return {
+          candidate,
+          value,
+          // A function around both is the nearer the smaller it is.
+          remoteness: contains(scope, node) ? scope.end - scope.pos : Infinity,
+          distance: Math.abs(candidate.node.getStart() - start),
+        };
+      })
       .sort((a, b) =>
         a.remoteness === b.remoteness ? a.distance - b.distance : a.remoteness - b.remoteness,
       );
-    return closest === undefined ? null : fromSource(closest.value, closest.candidate);
-  }
-
-  private candidates(): readonly Candidate[] {
-    if (this.known !== null) {
-      return this.known;
-    }
-    const found: Candidate[] = [];
-    const visit = (node: ts.Node, scope: ts.Node): void => {
-      if (ts.isTypeNode(node)) {
-        return;
-      }
-      if (mayTell(node)) {
-        found.push({ node, scope });
-      }
-      const inner = isFunctionScope(node) ? node : scope;
-      ts.forEachChild(node, (child) => {
-        visit(child, inner);
-      });
-    };
-    visit(this.program.main, this.program.main);
-    this.known = found;
-    return found;
+    return closest === undefined ? null : fromSource(closest.value, closest.candidate.node);
   }
 }
 
-function mayTell(node: ts.Node): boolean {
+/** Calls a function when its result is first asked for, and never again. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly result: T } | null = null;
+  return () => (made ??= { result: make() }).result;
+}
+
+/** Whether a node may tell a value of a timeline, by its form alone. */
+export function mayTell(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node)) {
     return TELLING_PROPERTIES.has(staticName(node.name) ?? '');
   }
@@ -120,6 +123,12 @@ function mayTell(node: ts.Node): boolean {
     ts.isPropertyAccessExpression(node.expression) &&
     Object.hasOwn(OPTIMIZER_FACTORIES, node.expression.name.text)
   );
+}
+
+function propertyNamed(name: string, node: ts.Node, program: LoadedProgram): number | null {
+  return ts.isPropertyAssignment(node) && staticName(node.name) === name
+    ? numberOf(node.initializer, program)
+    : null;
 }
 
 function optimizerRate(node: ts.Node, program: LoadedProgram): number | null {

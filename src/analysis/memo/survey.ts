@@ -1,0 +1,88 @@
+import ts from 'typescript';
+import { mayAskRate } from '../calls';
+import { declaredNames } from '../program/names';
+import { isFunctionScope } from '../program/syntax';
+import { type Candidate, mayTell } from '../timeline/evidence';
+
+/** What the text of a top-level statement says by itself, whatever its names stand for. Nodes are those of the statement. */
+export interface Survey {
+  /** Every identifier in it, properties and types included. */
+  readonly mentions: ReadonlySet<string>;
+  /** The names that it declares at the top level of its file, and all names that it may write to. */
+  readonly defines: ReadonlySet<string>;
+  /** What may tell of a timeline. */
+  readonly evidence: readonly Candidate[];
+  /** Calls that may ask a schedule for a rate. */
+  readonly calls: readonly ts.CallExpression[];
+}
+
+/** Surveys top-level statements, each once: the node of a statement is another one when its text has changed. */
+export class Surveyor {
+  private readonly known = new WeakMap<ts.Statement, Survey>();
+
+  survey(statement: ts.Statement): Survey {
+    const known = this.known.get(statement);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = surveyed(statement);
+    this.known.set(statement, made);
+    return made;
+  }
+}
+
+function surveyed(statement: ts.Statement): Survey {
+  const mentions = new Set<string>();
+  const defines = new Set(declaredNames(statement));
+  const evidence: Candidate[] = [];
+  const calls: ts.CallExpression[] = [];
+  const visit = (node: ts.Node, scope: ts.Node | null, inType: boolean): void => {
+    if (ts.isIdentifier(node)) {
+      mentions.add(node.text);
+      return;
+    }
+    if (ts.isCallExpression(node) && mayAskRate(node)) {
+      calls.push(node);
+    }
+    const target = written(node);
+    if (target !== null) {
+      addIdentifiers(target, defines);
+    }
+    const type = inType || ts.isTypeNode(node);
+    if (!type && mayTell(node)) {
+      evidence.push({ node, scope });
+    }
+    const inner = isFunctionScope(node) ? node : scope;
+    ts.forEachChild(node, (child) => {
+      visit(child, inner, type);
+    });
+  };
+  visit(statement, null, false);
+  return { mentions, defines, evidence, calls };
+}
+
+/** What an assignment, an increment or a loop over values writes to. */
+function written(node: ts.Node): ts.Node | null {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : null;
+  }
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+    const writes =
+      node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+    return writes ? node.operand : null;
+  }
+  return (ts.isForOfStatement(node) || ts.isForInStatement(node)) &&
+    !ts.isVariableDeclarationList(node.initializer)
+    ? node.initializer
+    : null;
+}
+
+function addIdentifiers(node: ts.Node, names: Set<string>): void {
+  if (ts.isIdentifier(node)) {
+    names.add(node.text);
+  }
+  ts.forEachChild(node, (child) => {
+    addIdentifiers(child, names);
+  });
+}
