@@ -8,6 +8,7 @@ import type { Found } from './detect/detector';
 import { StatementMemo } from './memo/StatementMemo';
 import { Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
+import { NameTable } from './program/names';
 import { type LoadedProgram, Project } from './program/project';
 import { Transpiler } from './slice/transpile';
 import { isSource } from './text/parse';
@@ -45,11 +46,13 @@ const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], depe
 export class Analyzer {
   private readonly project: Project;
   private readonly transpiler = new Transpiler();
-  private readonly surveyor = new Surveyor();
+  private readonly surveyor: Surveyor;
   private readonly memos = new Map<string, StatementMemo<Described>>();
 
   constructor(files: FileSource) {
-    this.project = new Project(files);
+    const names = new NameTable();
+    this.project = new Project(files, names);
+    this.surveyor = new Surveyor(names);
   }
 
   /** Analyses one text of a document. */

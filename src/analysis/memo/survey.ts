@@ -1,14 +1,14 @@
 import ts from 'typescript';
 import { mayAskRate } from '../calls';
-import { declaredNames } from '../program/names';
+import { declaredNames, type NameTable } from '../program/names';
 import { isFunctionScope } from '../program/syntax';
 import { type Candidate, mayTell } from '../timeline/evidence';
 
 /** What the text of a top-level statement says by itself, whatever its names stand for. Nodes are those of the statement. */
 export interface Survey {
-  /** Every identifier in it, properties and types included. */
+  /** Every identifier in it but for the `b` of `a.b`: all that may lead to another statement. */
   readonly mentions: ReadonlySet<string>;
-  /** The names that it declares at the top level of its file, and all names that it may write to. */
+  /** The names that it declares at the top level of its file, and those that it writes to there, or to what they hold. */
   readonly defines: ReadonlySet<string>;
   /** What may tell of a timeline. */
   readonly evidence: readonly Candidate[];
@@ -20,18 +20,20 @@ export interface Survey {
 export class Surveyor {
   private readonly known = new WeakMap<ts.Statement, Survey>();
 
+  constructor(private readonly names: NameTable) {}
+
   survey(statement: ts.Statement): Survey {
     const known = this.known.get(statement);
     if (known !== undefined) {
       return known;
     }
-    const made = surveyed(statement);
+    const made = surveyed(statement, this.names);
     this.known.set(statement, made);
     return made;
   }
 }
 
-function surveyed(statement: ts.Statement): Survey {
+function surveyed(statement: ts.Statement, table: NameTable): Survey {
   const mentions = new Set<string>();
   const defines = new Set(declaredNames(statement));
   const evidence: Candidate[] = [];
@@ -45,14 +47,20 @@ function surveyed(statement: ts.Statement): Survey {
       calls.push(node);
     }
     const target = written(node);
-    if (target !== null) {
-      addIdentifiers(target, defines);
+    for (const identifier of target === null ? [] : roots(target)) {
+      if (!table.isInner(identifier)) {
+        defines.add(identifier.text);
+      }
     }
     const type = inType || ts.isTypeNode(node);
     if (!type && mayTell(node)) {
       evidence.push({ node, scope });
     }
     const inner = isFunctionScope(node) ? node : scope;
+    if (ts.isPropertyAccessExpression(node)) {
+      visit(node.expression, inner, type);
+      return;
+    }
     ts.forEachChild(node, (child) => {
       visit(child, inner, type);
     });
@@ -78,11 +86,17 @@ function written(node: ts.Node): ts.Node | null {
     : null;
 }
 
-function addIdentifiers(node: ts.Node, names: Set<string>): void {
-  if (ts.isIdentifier(node)) {
-    names.add(node.text);
+/** The variables that a target of an assignment stands for or is part of. */
+function roots(target: ts.Node): readonly ts.Identifier[] {
+  if (ts.isIdentifier(target)) {
+    return [target];
   }
-  ts.forEachChild(node, (child) => {
-    addIdentifiers(child, names);
+  if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+    return roots(target.expression);
+  }
+  const found: ts.Identifier[] = [];
+  ts.forEachChild(target, (child) => {
+    found.push(...roots(child));
   });
+  return found;
 }

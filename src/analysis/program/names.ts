@@ -17,6 +17,16 @@ export class NameTable {
     return this.lookUpName(identifier.text, identifier, isTypePosition(identifier));
   }
 
+  /** Whether a scope inside its file declares what an identifier refers to. */
+  isInner(identifier: ts.Identifier): boolean {
+    for (let scope: ts.Node = identifier; !ts.isSourceFile(scope); scope = scope.parent) {
+      if (isScope(scope) && this.namesOf(scope).has(identifier.text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What a file exports under a name, but for its `export *`. */
   exported(file: ts.SourceFile, name: string): ts.Declaration | null {
     return preferred(this.exportsOf(file).get(name), false);

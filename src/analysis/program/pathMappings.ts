@@ -38,15 +38,17 @@ async function readMappings(
   parents: number,
 ): Promise<PathMappings | null> {
   const { config } = ts.parseConfigFileTextToJson(configUri, text) as { config?: TsConfig };
-  const options = config?.compilerOptions;
-  if (options?.paths !== undefined || options?.baseUrl !== undefined) {
+  const { paths, baseUrl } = config?.compilerOptions ?? {};
+  if (paths !== undefined || typeof baseUrl === 'string') {
     return {
-      base: resolveRelative(configUri, options.baseUrl ?? '.'),
-      paths: options.paths ?? {},
-      fromBase: options.baseUrl !== undefined,
+      base: resolveRelative(configUri, typeof baseUrl === 'string' ? baseUrl : '.'),
+      paths: Object.fromEntries(
+        Object.entries(paths ?? {}).map(([pattern, targets]) => [pattern, textsIn(targets)]),
+      ),
+      fromBase: typeof baseUrl === 'string',
     };
   }
-  const parent = [config?.extends ?? []].flat()[0];
+  const [parent] = textsIn([config?.extends].flat());
   if (parent === undefined || !parent.startsWith('.') || parents === 0) {
     return null;
   }
@@ -55,12 +57,17 @@ async function readMappings(
   return parentText === null ? null : readMappings(parentUri, parentText, files, parents - 1);
 }
 
+/** What a tsconfig may say, which a person may be typing. */
 interface TsConfig {
-  readonly extends?: string | readonly string[];
+  readonly extends?: unknown;
   readonly compilerOptions?: {
-    readonly baseUrl?: string;
-    readonly paths?: Readonly<Record<string, readonly string[]>>;
+    readonly baseUrl?: unknown;
+    readonly paths?: Readonly<Record<string, unknown>>;
   };
+}
+
+function textsIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
 /** The uris that a bare specifier is mapped to, without extensions; empty when it is a package's name. */

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Position } from '../../protocol/text';
 import { isSourceFileName, parse, type ParsedText } from '../text/parse';
 import { candidateUris, type FileSource, isRelative, moduleKind, resolveRelative } from './modules';
-import { NameTable } from './names';
+import type { NameTable } from './names';
 import { findPathMappings, mappedUris, type PathMappings } from './pathMappings';
 
 /** The files that one document's analysis has read so far, as a program whose names can be asked for. */
@@ -58,9 +58,11 @@ export class Project {
   private readonly parsed = new Map<string, ParsedText>();
   /** What the last look at a document resolved: in all likelihood the next one needs the same. */
   private readonly resolvedLast = new Map<string, readonly Wanted[]>();
-  private readonly names = new NameTable();
 
-  constructor(private readonly files: FileSource) {}
+  constructor(
+    private readonly files: FileSource,
+    private readonly names: NameTable,
+  ) {}
 
   /**
    * Runs `visit` over a document's program, again each time that it asked for files that could then be read, and returns

@@ -81,14 +81,30 @@ function reparse(
   return ts.updateSourceFile(previous, text, changeBetween(previous.text, text));
 }
 
+/** Characters that are compared at once before they are looked at one by one. */
+const STRIDE = 512;
+
 /** The one stretch in which two texts differ. */
 function changeBetween(before: string, after: string): ts.TextChangeRange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (
+    start + STRIDE <= shorter &&
+    before.slice(start, start + STRIDE) === after.slice(start, start + STRIDE)
+  ) {
+    start += STRIDE;
+  }
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {
     start += 1;
   }
   let tail = 0;
+  while (
+    tail + STRIDE <= shorter - start &&
+    before.slice(before.length - tail - STRIDE, before.length - tail) ===
+      after.slice(after.length - tail - STRIDE, after.length - tail)
+  ) {
+    tail += STRIDE;
+  }
   while (
     tail < shorter - start &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
