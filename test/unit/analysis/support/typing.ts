@@ -1,16 +1,14 @@
 import { Analyzer, type DocumentAnalysis } from '../../../../src/analysis/analyze';
 import { uriOf, type Workspace } from './analysis';
 
+type Given = Readonly<Record<string, number>>;
+
 /** Editors that share one workspace in memory and type in it, and an analyzer that looks at a document at every keystroke. */
 export class Typist {
   private readonly texts: Map<string, string>;
   private readonly kept: Analyzer;
 
-  constructor(
-    files: Workspace,
-    private readonly document = 'main.ts',
-    private readonly given: Readonly<Record<string, number>> = {},
-  ) {
+  constructor(files: Workspace) {
     this.texts = new Map(Object.entries(files).map(([path, text]) => [uriOf(path), text]));
     this.kept = this.analyzer();
   }
@@ -51,21 +49,21 @@ export class Typist {
   }
 
   /** What the analyzer that has seen all texts before says of the document. */
-  look(document = this.document): Promise<DocumentAnalysis> {
-    return this.analyze(this.kept, document);
+  look(document = 'main.ts', given: Given = {}): Promise<DocumentAnalysis> {
+    return this.analyze(this.kept, document, given);
   }
 
   /** What one says that has seen nothing. */
-  lookAfresh(document = this.document): Promise<DocumentAnalysis> {
-    return this.analyze(this.analyzer(), document);
+  lookAfresh(document = 'main.ts', given: Given = {}): Promise<DocumentAnalysis> {
+    return this.analyze(this.analyzer(), document, given);
   }
 
   private analyzer(): Analyzer {
     return new Analyzer({ read: (uri) => Promise.resolve(this.texts.get(uri) ?? null) });
   }
 
-  private analyze(analyzer: Analyzer, document: string): Promise<DocumentAnalysis> {
-    const options = { defaultHorizon: 1_000, language: null, given: this.given };
+  private analyze(analyzer: Analyzer, document: string, given: Given): Promise<DocumentAnalysis> {
+    const options = { defaultHorizon: 1_000, language: null, given };
     return analyzer.analyze(uriOf(document), this.textOf(document), options);
   }
 }
