@@ -1,5 +1,24 @@
 import ts from 'typescript';
 
+/** Asked of every token: the compiler's table of them is large, and looking a kind up in it takes longer than the rest. */
+const {
+  CloseBraceToken,
+  CloseBracketToken,
+  CloseParenToken,
+  DotToken,
+  EndOfFileToken,
+  Identifier,
+  NoSubstitutionTemplateLiteral,
+  NumericLiteral,
+  SlashEqualsToken,
+  SlashToken,
+  StringLiteral,
+  TemplateHead,
+  TemplateTail,
+  ThisKeyword,
+  Unknown,
+} = ts.SyntaxKind;
+
 /** A bracket that waits for its partner. */
 interface OpenBracket {
   readonly close: string;
@@ -85,7 +104,7 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
   const insertions: { readonly at: number; readonly closers: string }[] = [];
   const open: OpenBracket[] = [];
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, languageVariant, text);
-  let previous = ts.SyntaxKind.Unknown;
+  let previous: ts.SyntaxKind = Unknown;
   let previousEnd = 0;
   /** The depths of `open` at which template literals wait for the brace that ends their substitution. */
   const templates: number[] = [];
@@ -101,11 +120,11 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
     }
   };
 
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+  for (let token = scanner.scan(); token !== EndOfFileToken; token = scanner.scan()) {
     const start = scanner.getTokenStart();
     // Asked only of tokens that may begin a line: for every other one the answer is known, and it takes a look at the text.
     const indent = previousEnd === 0 || scanner.hasPrecedingLineBreak() ? leadingIndent(text, start) : null;
-    if (indent !== null && previous !== ts.SyntaxKind.DotToken) {
+    if (indent !== null && previous !== DotToken) {
       if (indent === 0 && DECLARATION_STARTS.has(token) && open.length > 0) {
         templates.length = 0;
         closeFrom(0);
@@ -123,12 +142,12 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
         block: close === '}' && !BEFORE_OBJECT.has(previous),
         indent: lineIndent(text, start),
       });
-    } else if (token === ts.SyntaxKind.TemplateHead) {
+    } else if (token === TemplateHead) {
       templates.push(open.length);
       open.push({ close: '}`', block: false, indent: lineIndent(text, start) });
-    } else if (token === ts.SyntaxKind.CloseBraceToken && templates.at(-1) === open.length - 1) {
+    } else if (token === CloseBraceToken && templates.at(-1) === open.length - 1) {
       const part = scanner.reScanTemplateToken(false);
-      if (part === ts.SyntaxKind.TemplateTail) {
+      if (part === TemplateTail) {
         templates.pop();
         open.pop();
       }
@@ -137,11 +156,11 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
       if (partner !== -1) {
         open.splice(partner);
       }
-    } else if (token === ts.SyntaxKind.SlashToken || token === ts.SyntaxKind.SlashEqualsToken) {
+    } else if (token === SlashToken || token === SlashEqualsToken) {
       if (!endsOperand(previous)) {
         scanner.reScanSlashToken();
       }
-    } else if (token === ts.SyntaxKind.NoSubstitutionTemplateLiteral && scanner.isUnterminated()) {
+    } else if (token === NoSubstitutionTemplateLiteral && scanner.isUnterminated()) {
       const until = nextDeclaration(text, start);
       insertions.push({ at: endOfLine(text, start), closers: '`' });
       scanner.resetTokenState(until);
@@ -176,13 +195,13 @@ function openedAtOrLeftOf(open: readonly OpenBracket[], indent: number): number 
 /** Whether a value may have ended here, so that a slash after it divides rather than begins a regular expression. */
 function endsOperand(token: ts.SyntaxKind): boolean {
   return (
-    token === ts.SyntaxKind.Identifier ||
-    token === ts.SyntaxKind.NumericLiteral ||
-    token === ts.SyntaxKind.StringLiteral ||
-    token === ts.SyntaxKind.CloseParenToken ||
-    token === ts.SyntaxKind.CloseBracketToken ||
-    token === ts.SyntaxKind.ThisKeyword ||
-    token === ts.SyntaxKind.CloseBraceToken
+    token === Identifier ||
+    token === NumericLiteral ||
+    token === StringLiteral ||
+    token === CloseParenToken ||
+    token === CloseBracketToken ||
+    token === ThisKeyword ||
+    token === CloseBraceToken
   );
 }
 
