@@ -10,7 +10,7 @@ export type Root =
   /** An instance of a class, made with what its constructor asks for. */
   | { readonly kind: 'instance'; readonly declaration: ts.ClassLikeDeclaration };
 
-/** A definition as a detector finds it: nodes of one parse, not to be kept beyond it. */
+/** A definition as a detector finds it. It outlasts edits elsewhere, so it holds only nodes that names lead to from its own. */
 export interface Found {
   readonly kind: DefinitionKind;
   /** The expression or declaration that is the definition. */
@@ -24,7 +24,12 @@ export interface Found {
   readonly constructorNode: ts.Node | null;
 }
 
-/** Recognises one kind of definition. Shares the one walk over the tree with the others. */
+/**
+ * Recognises one kind of definition. Shares the one walk over the tree with the others, and is asked again only when the
+ * top-level statement around a node has changed, or one that declares or writes a name which it leads to. So it looks at
+ * nothing but that statement and what `bindingOf`, `constantOf` and their like find from there: never at the statements
+ * beside it, and of the program's faults only at `isHalfTyped`.
+ */
 export interface Detector {
   /** @returns the definition that `node` is, or null. */
   readonly visit: (node: ts.Node, program: LoadedProgram) => Found | null;
