@@ -108,7 +108,7 @@ export function namesExportedBy(
     const passesAll = ts.isExportDeclaration(statement) && statement.exportClause === undefined;
     const target =
       passesAll && statement.moduleSpecifier !== undefined
-        ? program.resolve(specifierOf(statement.moduleSpecifier), file)
+        ? program.resolve(specifierOf(statement.moduleSpecifier), file.fileName)
         : null;
     return target === null ? [] : namesExportedBy(target, program, seen).filter((name) => name !== 'default');
   });
