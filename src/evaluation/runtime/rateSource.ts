@@ -2,13 +2,17 @@ import { RATE_METHODS, type SliceForm } from '../../protocol/slice';
 import { describeValue, ScheduleFault } from './fault';
 import { scheduleLibrary } from './scheduleLibrary';
 
-/** Gives the rate of a schedule at an index. */
-export interface RateSource {
-  /** Whether a rate depends on those before it, so that an index costs all the ones below it. */
-  readonly sequential: boolean;
-  /** @throws ScheduleFault of code `not-a-number`, and whatever the schedule throws. */
-  readonly rateAt: (index: number) => number;
-}
+type RateMethod = (typeof RATE_METHODS)[number];
+
+/** What gives the rate of a schedule at an index: `schedule[method](index)`, which may throw anything. */
+export type RateSource = {
+  readonly [Method in RateMethod]: {
+    /** Whether a rate depends on those before it, so that an index costs all the ones below it. */
+    readonly sequential: boolean;
+    readonly schedule: Readonly<Record<Method, (index: number) => unknown>>;
+    readonly method: Method;
+  };
+}[RateMethod];
 
 /**
  * Reads a slice's value as a source of rates.
@@ -25,15 +29,9 @@ export function rateSource(
   if (value instanceof scheduleLibrary.LearningRateScheduler) {
     return rateSource(value.schedule, 'epoch-function', initialRate, tick);
   }
-  const schedule = scheduleMethod(value);
-  if (schedule !== null) {
-    return {
-      sequential: false,
-      rateAt: (index) => {
-        const value = schedule(index);
-        return typeof value === 'number' ? value : toRate(value);
-      },
-    };
+  const method = rateMethod(value);
+  if (method !== null) {
+    return { sequential: false, schedule: value, method } as RateSource;
   }
   if (form === 'epoch-function' && typeof value === 'function') {
     return epochFunction(value as (epoch: number, rate: number | null) => unknown, initialRate, tick);
@@ -46,18 +44,12 @@ export function rateSource(
   );
 }
 
-function scheduleMethod(value: unknown): ((index: number) => unknown) | null {
+function rateMethod(value: unknown): RateMethod | null {
   if (typeof value !== 'object' || value === null) {
     return null;
   }
   const object = value as Record<string, unknown>;
-  for (const name of RATE_METHODS) {
-    const method = object[name];
-    if (typeof method === 'function') {
-      return (index) => (method as (this: unknown, index: number) => unknown).call(object, index);
-    }
-  }
-  return null;
+  return RATE_METHODS.find((name) => typeof object[name] === 'function') ?? null;
 }
 
 /** Each epoch's rate is made from the one before it (Keras LearningRateScheduler), so all are kept. */
@@ -67,24 +59,33 @@ function epochFunction(
   tick: () => void,
 ): RateSource {
   const rates: number[] = [];
-  return {
-    sequential: true,
-    rateAt: (index) => {
-      while (rates.length <= index) {
-        tick();
-        rates.push(toRate(schedule(rates.length, rates.at(-1) ?? initialRate)));
-      }
-      return rates[index] ?? Number.NaN;
-    },
+  const call = (index: number): number => {
+    while (rates.length <= index) {
+      tick();
+      rates.push(readRate(schedule(rates.length, rates.at(-1) ?? initialRate)));
+    }
+    return rates[index] ?? Number.NaN;
   };
+  return { sequential: true, schedule: { call }, method: 'call' };
 }
 
 interface TensorLike {
   readonly dataSync: () => ArrayLike<number>;
 }
 
-/** Numbers pass; a tensor gives its one value, as a schedule written in tf operations returns it. */
-function toRate(value: unknown): number {
+/**
+ * The rate at one index.
+ * @throws ScheduleFault of code `not-a-number`, and whatever the schedule throws.
+ */
+export function rateAt({ schedule, method }: RateSource, index: number): number {
+  return readRate((schedule as Record<string, (index: number) => unknown>)[method]?.(index));
+}
+
+/**
+ * Numbers pass; a tensor gives its one value, as a schedule written in tf operations returns it.
+ * @throws ScheduleFault of code `not-a-number`.
+ */
+export function readRate(value: unknown): number {
   if (typeof value === 'number') {
     return value;
   }

@@ -1,9 +1,11 @@
 import type { SliceForm } from '../../protocol/slice';
 import { instantiate, type SliceProgram } from './bindings';
 import { faultFrom, ScheduleFault } from './fault';
+import type { FillRates } from './fillRates';
+import { Progress } from './progress';
 import { rateSource } from './rateSource';
 import { repeatably } from './repeatable';
-import { type Deadline, Progress, trace, type Trace, type TraceRequest } from './trace';
+import { type Deadline, trace, type Trace, type TraceRequest } from './trace';
 
 /** All that a slice needs to be run, but for its code. */
 export interface RunRequest extends TraceRequest {
@@ -22,6 +24,7 @@ const LONG_BETWEEN_LOOKS = 4;
  * Runs a slice and traces the schedule it yields: the one driver of both hosts.
  * @param tensorflow what imports of tf.js are bound to.
  * @param progress filled in as the run goes on, for a host that may end it from outside.
+ * @param fill the loop over the indices, where it is not to be the one that other runs go through.
  * @returns a trace always; a slice that fails yields an empty one with its fault.
  */
 export function run(
@@ -30,13 +33,14 @@ export function run(
   tensorflow: unknown,
   deadline: Deadline,
   progress: Progress = new Progress(),
+  fill?: FillRates,
 ): Trace {
   const { result, impurities } = repeatably(deadline, (trueDeadline) => {
     try {
       const tick = ticker(trueDeadline);
       const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
       const source = rateSource(value, request.form, request.initialRate, tick);
-      return trace(source, request, trueDeadline, progress);
+      return trace(source, request, trueDeadline, progress, fill);
     } catch (thrown) {
       return progress.ended(faultFrom(thrown, null));
     }

@@ -1,7 +1,9 @@
 import type { RatePoint } from '../../protocol/curve';
 import { formatRate } from '../../protocol/numbers';
 import { type Fault, faultFrom, ScheduleFault } from './fault';
-import type { RateSource } from './rateSource';
+import { type FillRates, fillRates } from './fillRates';
+import { Progress } from './progress';
+import { rateAt, type RateSource, readRate } from './rateSource';
 import type { Impurity } from './repeatable';
 
 /** What to compute of a schedule. Indices are steps or epochs, 0-based. */
@@ -32,31 +34,12 @@ export interface Trace {
   readonly impurities: readonly Impurity[];
 }
 
-/** How far a trace has come. It outlives a run that its host ends from outside. */
-export class Progress {
-  rates = new Float64Array(0);
-  stride = 1;
-  /** How many of `rates` are computed. */
-  done = 0;
-  exact: RatePoint[] = [];
-  /** The index being computed; null while the schedule is being made. */
-  index: number | null = null;
-
-  /** The trace as far as it came, and what ended it. */
-  ended(fault: Fault | null): Trace {
-    const exact = [...this.exact].sort((a, b) => a.at - b.at);
-    return {
-      rates: this.rates.subarray(0, this.done),
-      stride: this.stride,
-      exact,
-      fault,
-      impurities: [],
-    };
-  }
-}
-
-/** Calls between two looks at the clock: few enough to notice a slow schedule, enough not to be the cost. */
-const CALLS_PER_LOOK = 64;
+/** Calls before the first look at the clock: few enough to notice a slow schedule. */
+const FIRST_CALLS = 64;
+/** Calls between two looks at the clock when calls are quick: enough for looking not to be the cost. */
+const MOST_CALLS = 4096;
+/** Milliseconds between two looks at the clock that are few enough to stop in time. */
+const LONG_BETWEEN_LOOKS = 1;
 /**
  * The share of its time after which a schedule's pace is judged. The first calls say little: they come before the engine
  * has compiled them, and a browser's clock ticks in tenths of a millisecond.
@@ -67,21 +50,25 @@ const LEAST_RATES = 256;
 /** The most jumps that are searched for between two kept rates. */
 const MAX_JUMPS = 64;
 
-/** Computes the rates of `source`. Never throws: what the schedule throws becomes the trace's fault. */
+/**
+ * Computes the rates of `source`. Never throws: what the schedule throws becomes the trace's fault.
+ * @param fill the loop over the indices.
+ */
 export function trace(
   source: RateSource,
   request: TraceRequest,
   deadline: Deadline,
   progress: Progress = new Progress(),
+  fill: FillRates = fillRates,
 ): Trace {
   try {
-    const spoiled = traceRange(source, request, deadline, progress);
+    const spoiled = traceRange(source, request, deadline, progress, fill);
     if (progress.stride > 1) {
       jumps(source, progress, deadline);
     }
     for (const at of new Set([...request.at, request.lastIndex])) {
       progress.index = at;
-      progress.exact.push({ at, rate: rateAt(source, at, progress, deadline) });
+      progress.exact.push({ at, rate: knownOrAsked(source, at, progress, deadline) });
     }
     return progress.ended(spoiled === null ? null : firstSpoiled(source, spoiled, progress.stride, deadline));
   } catch (thrown) {
@@ -98,22 +85,26 @@ function traceRange(
   request: TraceRequest,
   deadline: Deadline,
   progress: Progress,
+  fill: FillRates,
 ): Fault | null {
   const start = deadline.now();
   const begin = (most: number): number => {
-    progress.stride = Math.max(1, Math.ceil((request.lastIndex + 1) / most));
-    const count = Math.floor(request.lastIndex / progress.stride) + 1;
-    progress.rates = new Float64Array(count);
-    progress.done = 0;
+    const stride = Math.max(1, Math.ceil((request.lastIndex + 1) / most));
+    const count = Math.floor(request.lastIndex / stride) + 1;
+    progress.begin(count, stride);
     return count;
   };
   let count = begin(request.maxRates);
   let judged = source.sequential || count <= LEAST_RATES;
   let spoiled: Fault | null = null;
+  let calls = FIRST_CALLS;
+  let now = start;
   while (progress.done < count) {
-    checkDeadline(deadline);
+    if (now > deadline.end) {
+      throw tooSlow();
+    }
     const given = deadline.end - start;
-    const spent = deadline.now() - start;
+    const spent = now - start;
     if (!judged && spent > given * JUDGED_AFTER) {
       judged = true;
       const affordable = affordableRates(spent / progress.done, given);
@@ -122,36 +113,21 @@ function traceRange(
         spoiled = null;
       }
     }
-    const found = fill(source, progress, Math.min(count, progress.done + callsUntilLook(source, progress)));
-    spoiled ??= found;
-  }
-  return spoiled;
-}
-
-/**
- * Fills in the rates up to a position. This is the loop that all the time goes to: what it needs is at hand in it, and
- * what it has done is noted at each turn, since a run may be ended at any.
- * @returns the first of them that is no learning rate.
- */
-function fill({ rateAt }: RateSource, progress: Progress, end: number): Fault | null {
-  const { rates, stride } = progress;
-  let spoiled: Fault | null = null;
-  for (let position = progress.done; position < end; position += 1) {
-    const index = position * stride;
-    progress.index = index;
-    const rate = rateAt(index);
-    rates[position] = rate;
-    progress.done = position + 1;
-    if (!(rate >= 0 && rate < Infinity)) {
-      spoiled ??= spoiledRate(rate, index);
+    const end = Math.min(count, progress.done + ratesFor(calls, source, progress));
+    const first = fill(source, progress, end, readRate);
+    if (first >= 0) {
+      spoiled ??= spoiledRate(progress.rates[first] ?? Number.NaN, first * progress.stride);
     }
+    const lastLook = now;
+    now = deadline.now();
+    calls = now - lastLook > LONG_BETWEEN_LOOKS ? Math.max(1, calls >> 1) : Math.min(MOST_CALLS, calls << 1);
   }
   return spoiled;
 }
 
-/** Rates between two looks at the clock. One that depends on those before it costs all that its stride leaves out. */
-function callsUntilLook(source: RateSource, { stride }: Progress): number {
-  return source.sequential ? Math.max(1, Math.floor(CALLS_PER_LOOK / stride)) : CALLS_PER_LOOK;
+/** Rates that so many calls give. One that depends on those before it costs all that its stride leaves out. */
+function ratesFor(calls: number, { sequential }: RateSource, { stride }: Progress): number {
+  return sequential ? Math.max(1, Math.floor(calls / stride)) : calls;
 }
 
 /**
@@ -163,19 +139,23 @@ function affordableRates(each: number, given: number): number {
 }
 
 /** Rates that are known are not asked for again: the less a schedule is called, the less it can remember. */
-function rateAt(source: RateSource, at: number, progress: Progress, deadline: Deadline): number {
+function knownOrAsked(source: RateSource, at: number, progress: Progress, deadline: Deadline): number {
   const known = at % progress.stride === 0 ? progress.rates[at / progress.stride] : undefined;
   if (known !== undefined) {
     return known;
   }
   checkDeadline(deadline);
-  return source.rateAt(at);
+  return rateAt(source, at);
 }
 
 function checkDeadline(deadline: Deadline): void {
   if (deadline.now() > deadline.end) {
-    throw new ScheduleFault('timeout', 'takes too long to compute');
+    throw tooSlow();
   }
+}
+
+function tooSlow(): ScheduleFault {
+  return new ScheduleFault('timeout', 'takes too long to compute');
 }
 
 function spoiledRate(rate: number, at: number): Fault | null {
@@ -201,10 +181,10 @@ function spoiledRate(rate: number, at: number): Fault | null {
 function firstSpoiled(source: RateSource, spoiled: Fault, stride: number, deadline: Deadline): Fault {
   const until = spoiled.at ?? 0;
   for (let index = Math.max(0, until - stride + 1); index < until; index += 1) {
-    if (index % CALLS_PER_LOOK === 0 && deadline.now() > deadline.end) {
+    if (index % FIRST_CALLS === 0 && deadline.now() > deadline.end) {
       break;
     }
-    const earlier = spoiledRate(source.rateAt(index), index);
+    const earlier = spoiledRate(rateAt(source, index), index);
     if (earlier !== null) {
       return earlier;
     }
@@ -228,7 +208,7 @@ function jumps(source: RateSource, progress: Progress, deadline: Deadline): void
     while (right.at - left.at > 1) {
       const at = Math.floor((left.at + right.at) / 2);
       progress.index = at;
-      const middle: RatePoint = { at, rate: source.rateAt(at) };
+      const middle: RatePoint = { at, rate: rateAt(source, at) };
       if (Math.abs(middle.rate - left.rate) >= Math.abs(right.rate - middle.rate)) {
         right = middle;
       } else {

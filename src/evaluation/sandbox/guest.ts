@@ -1,8 +1,9 @@
 import type { SliceProgram } from '../runtime/bindings';
 import type { Fault } from '../runtime/fault';
+import { Progress } from '../runtime/progress';
 import { run } from '../runtime/run';
 import { createScalarTensorflow } from '../runtime/scalarTensorflow';
-import { Progress, type Trace } from '../runtime/trace';
+import type { Trace } from '../runtime/trace';
 import { encodeTrace, type GuestAnswer, type GuestRequest, GUEST_GLOBAL } from './messages';
 import { forbidCodeFromText, guardNatives } from './nativeGuards';
 

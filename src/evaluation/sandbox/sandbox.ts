@@ -10,7 +10,8 @@ import {
 } from 'quickjs-emscripten';
 import { type Slice, SLICE_SCRIPT_NAME } from '../../protocol/slice';
 import { type Fault, faultFrom } from '../runtime/fault';
-import { Progress, type Trace, type TraceRequest } from '../runtime/trace';
+import { Progress } from '../runtime/progress';
+import type { Trace, TraceRequest } from '../runtime/trace';
 import { BoundedMemory, type GrowingMemory } from './boundedMemory';
 import { decodeTrace, GUEST_GLOBAL, type GuestRequest, writeNumber } from './messages';
 

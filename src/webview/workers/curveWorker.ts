@@ -2,18 +2,16 @@ import { curveFromTrace } from '../../evaluation/curve/curveFromTrace';
 import type { CurveSubject } from '../../evaluation/curve/parameters';
 import { Samples } from '../../evaluation/curve/samples';
 import { statisticsOf } from '../../evaluation/curve/statistics';
-import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { type Fault, faultFrom } from '../../evaluation/runtime/fault';
+import { Progress } from '../../evaluation/runtime/progress';
 import { run, type RunRequest } from '../../evaluation/runtime/run';
-import { Progress, type Trace } from '../../evaluation/runtime/trace';
+import type { Trace } from '../../evaluation/runtime/trace';
 import type { Curve } from '../../protocol/curve';
+import { FreshCode, type SliceCode, type SliceScope } from './freshCode';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
+import { RateMemory } from './rateMemory';
 import { type TensorflowScope, tidyProgram } from './tidyProgram';
-
-interface SliceScope extends TensorflowScope {
-  $slice?: SliceProgram;
-}
 
 interface LastRun {
   readonly run: RunRequest;
@@ -24,14 +22,19 @@ interface LastRun {
 /** Rates that a curve is put in words by: as many as the sandbox computes, so that lens, hover and page say the same. */
 const DESCRIBED_RATES = 20_000;
 
+/** Rates that take long enough to be worth making ready for the next as many. */
+const LONG = 20_000;
+
 /** A worker runs the code of one slice alone: whatever that does to its globals ends with it. */
 class CurveWorker {
-  private readonly scope = globalThis as SliceScope;
+  private readonly scope = globalThis as SliceScope & TensorflowScope;
   // Taken before a slice runs, which may put other things in their place.
   private readonly post = self.postMessage.bind(self);
   private readonly now = performance.now.bind(performance);
   private readonly importScripts = self.importScripts.bind(self);
-  private program: SliceProgram | null = null;
+  private readonly later = self.setTimeout.bind(self);
+  private readonly memory = new RateMemory();
+  private code: FreshCode | null = null;
   /** What may be asked to be described. */
   private last: LastRun | null = null;
 
@@ -49,31 +52,46 @@ class CurveWorker {
 
   private traceRates(command: TraceCommand): void {
     const { id } = command;
+    const isLong = Math.min(command.run.lastIndex + 1, command.run.maxRates) > LONG;
     let trace: Trace;
     try {
-      const program = this.load(command);
+      const code = this.load(command);
       this.send({ type: 'started', id });
-      const deadline = { now: this.now, end: this.now() + command.budget };
-      trace = run(program, command.run, this.scope.$tensorflow, deadline);
+      trace = isLong
+        ? this.run(command.run, command.budget, code.take(), new Progress(this.memory.take))
+        : this.run(command.run, command.budget, code.common);
     } catch (thrown) {
       trace = new Progress().ended(loadingFault(thrown));
     }
     this.last = { run: command.run, budget: command.budget, trace };
     const { stride, exact, fault } = trace;
-    const pyramid = buildPyramid(trace.rates.slice());
+    const pyramid = buildPyramid(this.memory.copy(trace.rates));
     const traced: RunTraced = { type: 'traced', id, pyramid, stride, exact, fault };
     this.post(traced, buffersOf(pyramid));
+    if (isLong) {
+      this.later(() => {
+        this.code?.renew();
+        this.memory.prepare();
+      });
+    }
+  }
+
+  private run(request: RunRequest, budget: number, code: SliceCode, progress = new Progress()): Trace {
+    const { $tensorflow: tensorflow } = this.scope;
+    const program = tensorflow === undefined ? code.program : tidyProgram(code.program, tensorflow);
+    const deadline = { now: this.now, end: this.now() + budget };
+    return run(program, request, tensorflow, deadline, progress, code.fill);
   }
 
   private describe({ id, subject }: DescribeCommand): void {
     const curve =
-      this.last === null || this.program === null ? null : this.curveOf(this.last, this.program, subject);
+      this.last === null || this.code === null ? null : this.curveOf(this.last, this.code.common, subject);
     this.send({ type: 'described', id, curve });
   }
 
   private curveOf(
     { run: request, budget, trace }: LastRun,
-    program: SliceProgram,
+    code: SliceCode,
     subject: CurveSubject,
   ): Curve | null {
     if (trace.rates.length === 0) {
@@ -83,8 +101,7 @@ class CurveWorker {
       return curveFromTrace(trace, subject);
     }
     const fewer = { ...request, maxRates: DESCRIBED_RATES };
-    const deadline = { now: this.now, end: this.now() + budget };
-    const coarse = run(program, fewer, this.scope.$tensorflow, deadline);
+    const coarse = this.run(fewer, budget, code);
     if (coarse.fault?.at !== trace.fault?.at) {
       return curveFromTrace(trace, subject);
     }
@@ -95,20 +112,20 @@ class CurveWorker {
     };
   }
 
-  private load(command: TraceCommand): SliceProgram {
-    if (this.program !== null) {
-      return this.program;
+  private load(command: TraceCommand): FreshCode {
+    if (this.code !== null) {
+      return this.code;
     }
     if (command.tensorflowAddress !== null) {
       this.importScripts(command.tensorflowAddress);
     }
     this.importScripts(command.sliceAddress);
-    const { $slice: program, $tensorflow: tensorflow } = this.scope;
+    const { $slice: program } = this.scope;
     if (program === undefined) {
       throw new Error('the slice is no program');
     }
-    this.program = tensorflow === undefined ? program : tidyProgram(program, tensorflow);
-    return this.program;
+    this.code = new FreshCode(program, this.scope, this.importScripts);
+    return this.code;
   }
 
   private send(message: FromWorker): void {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ScheduleFault } from '../../../../src/evaluation/runtime/fault';
-import { type Deadline, Progress, trace, type TraceRequest } from '../../../../src/evaluation/runtime/trace';
+import { Progress } from '../../../../src/evaluation/runtime/progress';
+import type { RateSource } from '../../../../src/evaluation/runtime/rateSource';
+import { type Deadline, trace, type TraceRequest } from '../../../../src/evaluation/runtime/trace';
 
 const never: Deadline = { now: () => 0, end: 1 };
 
@@ -9,21 +11,18 @@ function slow(rateAt: (index: number) => number, perCall: number, end: number) {
   let time = 0;
   const asked: number[] = [];
   return {
-    source: {
-      sequential: false,
-      rateAt: (index: number): number => {
-        time += perCall;
-        asked.push(index);
-        return rateAt(index);
-      },
-    },
+    source: pure((index) => {
+      time += perCall;
+      asked.push(index);
+      return rateAt(index);
+    }),
     deadline: { now: () => time, end },
     asked,
   };
 }
 
-function pure(rateAt: (index: number) => number) {
-  return { sequential: false, rateAt };
+function pure(call: (index: number) => number): RateSource {
+  return { sequential: false, schedule: { call }, method: 'call' };
 }
 
 function request(lastIndex: number, rest: Partial<TraceRequest> = {}): TraceRequest {
@@ -97,7 +96,7 @@ describe('trace', () => {
 
   test('a rate that depends on the ones before it costs all of them', () => {
     let time = 0;
-    const source = { sequential: true, rateAt: (index: number) => (time = index) };
+    const source = { ...pure((index) => (time = index)), sequential: true };
     const { fault } = trace(source, request(100_000), { now: () => time, end: 5000 });
     expect(fault).toMatchObject({ code: 'timeout' });
     expect(time).toBeLessThan(5300);
