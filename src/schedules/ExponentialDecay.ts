@@ -1,5 +1,4 @@
-import { LearningRateSchedule } from './LearningRateSchedule';
-import { ParameterReader } from './ParameterReader';
+import { EndlessDecay } from './EndlessDecay';
 
 /** Parameters of {@link ExponentialDecay}. Lengths are in steps. */
 export type ExponentialDecayConfig = {
@@ -21,45 +20,21 @@ export type ExponentialDecayConfig = {
  *
  * Source: `keras.optimizers.schedules.ExponentialDecay`.
  */
-export class ExponentialDecay extends LearningRateSchedule {
+export class ExponentialDecay extends EndlessDecay {
   static override get className(): string {
     return 'ExponentialDecay';
   }
-
-  readonly initialLearningRate: number;
-  readonly decaySteps: number;
-  readonly decayRate: number;
-  readonly staircase: boolean;
-  readonly name: string | null;
 
   /**
    * @throws TypeError for a parameter that is missing, unknown or of the wrong type.
    * @throws RangeError if `decaySteps` is not above 0, or a number is not finite.
    */
   constructor(config: ExponentialDecayConfig) {
-    super();
-    const parameters = new ParameterReader('ExponentialDecay', config);
-    this.initialLearningRate = parameters.number('initialLearningRate');
-    this.decaySteps = parameters.positive('decaySteps');
-    this.decayRate = parameters.number('decayRate');
-    this.staircase = parameters.flag('staircase', false);
-    this.name = parameters.name('ExponentialDecay');
-    if (new.target === ExponentialDecay) parameters.allowOnly(Object.keys(this.getConfig()));
+    super(ExponentialDecay, config);
   }
 
   call(step: number): number {
-    const decays = step / this.decaySteps;
-    return this.initialLearningRate * this.decayRate ** (this.staircase ? Math.floor(decays) : decays);
-  }
-
-  getConfig(): Required<ExponentialDecayConfig> {
-    return {
-      initialLearningRate: this.initialLearningRate,
-      decaySteps: this.decaySteps,
-      decayRate: this.decayRate,
-      staircase: this.staircase,
-      name: this.name,
-    };
+    return this.initialLearningRate * this.decayRate ** this.decaysAt(step);
   }
 }
 

@@ -1,5 +1,4 @@
-import { LearningRateSchedule } from './LearningRateSchedule';
-import { ParameterReader } from './ParameterReader';
+import { EndlessDecay } from './EndlessDecay';
 
 /** Parameters of {@link InverseTimeDecay}. Lengths are in steps. */
 export type InverseTimeDecayConfig = {
@@ -21,45 +20,21 @@ export type InverseTimeDecayConfig = {
  *
  * Source: `keras.optimizers.schedules.InverseTimeDecay`.
  */
-export class InverseTimeDecay extends LearningRateSchedule {
+export class InverseTimeDecay extends EndlessDecay {
   static override get className(): string {
     return 'InverseTimeDecay';
   }
-
-  readonly initialLearningRate: number;
-  readonly decaySteps: number;
-  readonly decayRate: number;
-  readonly staircase: boolean;
-  readonly name: string | null;
 
   /**
    * @throws TypeError for a parameter that is missing, unknown or of the wrong type.
    * @throws RangeError if `decaySteps` is not above 0, or a number is not finite.
    */
   constructor(config: InverseTimeDecayConfig) {
-    super();
-    const parameters = new ParameterReader('InverseTimeDecay', config);
-    this.initialLearningRate = parameters.number('initialLearningRate');
-    this.decaySteps = parameters.positive('decaySteps');
-    this.decayRate = parameters.number('decayRate');
-    this.staircase = parameters.flag('staircase', false);
-    this.name = parameters.name('InverseTimeDecay');
-    if (new.target === InverseTimeDecay) parameters.allowOnly(Object.keys(this.getConfig()));
+    super(InverseTimeDecay, config);
   }
 
   call(step: number): number {
-    const decays = step / this.decaySteps;
-    return this.initialLearningRate / (1 + this.decayRate * (this.staircase ? Math.floor(decays) : decays));
-  }
-
-  getConfig(): Required<InverseTimeDecayConfig> {
-    return {
-      initialLearningRate: this.initialLearningRate,
-      decaySteps: this.decaySteps,
-      decayRate: this.decayRate,
-      staircase: this.staircase,
-      name: this.name,
-    };
+    return this.initialLearningRate / (1 + this.decayRate * this.decaysAt(step));
   }
 }
 
