@@ -2,10 +2,13 @@ import type { Curve, RatePoint } from '../protocol/curve';
 import { formatCount, formatRate } from '../protocol/numbers';
 import type { ThemeKind } from '../protocol/server';
 
-/** The size of the picture in a card, in CSS pixels. */
-export const SPARKLINE = { width: 320, height: 88 } as const;
+/**
+ * The size of the picture in a card, in CSS pixels. A hover of the usual height cuts off what is under a higher one: the
+ * links.
+ */
+export const SPARKLINE = { width: 320, height: 70 } as const;
 
-const INSET = { left: 6, right: 6, top: 18, bottom: 16 } as const;
+const INSET = { left: 6, right: 6, top: 16, bottom: 14 } as const;
 
 interface Palette {
   readonly curve: string;
