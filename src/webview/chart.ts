@@ -18,8 +18,8 @@ import type { View } from './zoom';
 type LineChart = Chart<'line', ChartPoint[], number>;
 type LineDataset = ChartDataset<'line', ChartPoint[]>;
 
-/** Columns of all series together: what chart.js draws within a frame. One series alone has one for each pixel. */
-const MOST_COLUMNS = 2000;
+/** Columns of all series together: what chart.js draws well within a frame. One series alone has one for each pixel. */
+const MOST_COLUMNS = 1600;
 const LEAST_COLUMNS = 200;
 
 /** The part of the canvas in which curves are drawn, in CSS pixels. */

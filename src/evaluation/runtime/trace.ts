@@ -37,7 +37,7 @@ export interface Trace {
 /** Calls before the first look at the clock: few enough to notice a slow schedule. */
 const FIRST_CALLS = 64;
 /** Calls between two looks at the clock when calls are quick: enough for looking not to be the cost. */
-const MOST_CALLS = 4096;
+const MOST_CALLS = 0x4000;
 /** Milliseconds between two looks at the clock that are few enough to stop in time. */
 const LONG_BETWEEN_LOOKS = 1;
 /**

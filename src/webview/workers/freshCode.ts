@@ -15,7 +15,8 @@ export interface SliceCode {
 }
 
 // Taken before a slice runs, which may put other things in their place.
-const { createObjectURL, revokeObjectURL } = URL;
+const createObjectURL = URL.createObjectURL.bind(URL);
+const revokeObjectURL = URL.revokeObjectURL.bind(URL);
 
 /**
  * Gives a run code that no run has been through. Each run makes its classes anew, and an engine that has seen one

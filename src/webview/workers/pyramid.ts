@@ -37,26 +37,16 @@ export function buildPyramid(rates: Float64Array): Pyramid {
   return { rates, levels };
 }
 
-/** The loop that all the time goes to, a million turns of it; plain comparisons are what engines make the best of. */
-function levelOver({ lowest: lowestBelow, highest: highestBelow }: PyramidLevel): PyramidLevel {
-  const { length } = lowestBelow;
+function levelOver(below: PyramidLevel): PyramidLevel {
+  const { length } = below.lowest;
   const count = Math.ceil(length / FACTOR);
   const lowest = new Float64Array(count);
   const highest = new Float64Array(count);
-  for (let bucket = 0, i = 0; bucket < count; bucket += 1) {
-    const end = Math.min(length, i + FACTOR);
-    let low = Infinity;
-    let high = -Infinity;
-    for (; i < end; i += 1) {
-      const here = lowestBelow[i] as number;
-      const there = highestBelow[i] as number;
-      if (here < low && here > -Infinity) {
-        low = here;
-      }
-      if (there > high && there < Infinity) {
-        high = there;
-      }
-    }
+  for (let bucket = 0; bucket < count; bucket += 1) {
+    const start = bucket * FACTOR;
+    const end = Math.min(length, start + FACTOR);
+    const low = lowestOf(below.lowest, start, end, Infinity);
+    const high = highestOf(below.highest, start, end, -Infinity);
     lowest[bucket] = low < Infinity ? low : Number.NaN;
     highest[bucket] = high > -Infinity ? high : Number.NaN;
   }
@@ -65,7 +55,8 @@ function levelOver({ lowest: lowestBelow, highest: highestBelow }: PyramidLevel)
 
 /** The bounds of the rates from position `from` up to, not including, `to`. */
 export function boundsOf(pyramid: Pyramid, from: number, to: number): Bounds {
-  const bounds = emptyBounds();
+  let lowest = Infinity;
+  let highest = -Infinity;
   let level: PyramidLevel = { lowest: pyramid.rates, highest: pyramid.rates };
   let start = Math.max(0, from);
   let end = Math.min(pyramid.rates.length, to);
@@ -75,30 +66,39 @@ export function boundsOf(pyramid: Pyramid, from: number, to: number): Bounds {
     if (innerStart >= innerEnd) {
       break;
     }
-    widen(bounds, level, start, innerStart * FACTOR);
-    widen(bounds, level, innerEnd * FACTOR, end);
+    lowest = lowestOf(level.lowest, start, innerStart * FACTOR, lowest);
+    highest = highestOf(level.highest, start, innerStart * FACTOR, highest);
+    lowest = lowestOf(level.lowest, innerEnd * FACTOR, end, lowest);
+    highest = highestOf(level.highest, innerEnd * FACTOR, end, highest);
     level = above;
     start = innerStart;
     end = innerEnd;
   }
-  widen(bounds, level, start, end);
-  return bounds;
+  lowest = lowestOf(level.lowest, start, end, lowest);
+  highest = highestOf(level.highest, start, end, highest);
+  return lowest <= highest ? { lowest, highest } : { lowest: Number.NaN, highest: Number.NaN };
 }
 
-function emptyBounds(): Bounds {
-  return { lowest: Number.NaN, highest: Number.NaN };
-}
+// Plain comparisons, which NaN fails: a million rates go through these two while a person waits.
 
-function widen(bounds: Bounds, level: PyramidLevel, from: number, to: number): void {
+function lowestOf(rates: Float64Array, from: number, to: number, known: number): number {
+  let lowest = known;
   for (let i = from; i < to; i += 1) {
-    const lowest = level.lowest[i] ?? Number.NaN;
-    const highest = level.highest[i] ?? Number.NaN;
-    // Written so that a bound which is still NaN gives way, and a rate which is not finite does not.
-    if (!(lowest >= bounds.lowest) && Number.isFinite(lowest)) {
-      bounds.lowest = lowest;
-    }
-    if (!(highest <= bounds.highest) && Number.isFinite(highest)) {
-      bounds.highest = highest;
+    const rate = rates[i] as number;
+    if (rate < lowest && rate > -Infinity) {
+      lowest = rate;
     }
   }
+  return lowest;
+}
+
+function highestOf(rates: Float64Array, from: number, to: number, known: number): number {
+  let highest = known;
+  for (let i = from; i < to; i += 1) {
+    const rate = rates[i] as number;
+    if (rate > highest && rate < Infinity) {
+      highest = rate;
+    }
+  }
+  return highest;
 }
