@@ -69,12 +69,19 @@ class CurveWorker {
     const traced: RunTraced = { type: 'traced', id, pyramid, stride, exact, fault };
     this.post(traced, buffersOf(pyramid));
     if (isLong) {
-      this.later(() => {
-        this.code?.renew();
-        this.memory.prepare();
-      });
+      this.later(this.makeReady);
     }
   }
+
+  /** Makes ready for another long run while nobody waits. */
+  private readonly makeReady = (): void => {
+    try {
+      this.code?.renew();
+      this.memory.prepare();
+    } catch {
+      // A policy that lets no script of ours in, or memory that is full: the next run takes its time.
+    }
+  };
 
   private run(request: RunRequest, budget: number, code: SliceCode, progress = new Progress()): Trace {
     const { $tensorflow: tensorflow } = this.scope;

@@ -55,7 +55,10 @@ export function subjectOf(
 export function traceOf(rateAt: (index: number) => number, subject: CurveSubject, maxRates = 20_000): Trace {
   const lastIndex = lastIndexOfSubject(subject);
   const request = { lastIndex, maxRates, at: indicesWanted(subject, lastIndex) };
-  return trace({ sequential: false, schedule: { call: rateAt }, method: 'call' }, request, { now: () => 0, end: 1 });
+  return trace({ sequential: false, schedule: { call: rateAt }, method: 'call' }, request, {
+    now: () => 0,
+    end: 1,
+  });
 }
 
 export function curveOf(rateAt: (index: number) => number, subject: CurveSubject, maxRates?: number): Curve {
