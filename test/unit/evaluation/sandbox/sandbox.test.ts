@@ -172,6 +172,29 @@ describe('survives', () => {
     ],
     ['a regular expression that backtracks', 'return /^(a+)+$/.test("a".repeat(40) + "b");', 'timeout'],
     [
+      'a search that compares all with all',
+      'const a = "a".repeat(2 ** 23); return a.indexOf("a".repeat(2 ** 22) + "b");',
+      'memory',
+    ],
+    ['a run of accents put in order', 'return "\\u0300\\u0316".repeat(2e5).normalize().length;', 'memory'],
+    [
+      'a value that doubles when it is written out',
+      'let o = [1]; for (let i = 0; i < 40; i++) o = [o, o]; return JSON.stringify(o).length;',
+      'timeout',
+    ],
+    ['an array that is none', 'return [].indexOf.call({ length: "1e12" }, 1);', 'memory'],
+    ['a huge list put behind another', 'return [].concat(new Array(4e9)).length;', 'memory'],
+    [
+      'costly calls on a buffer',
+      'const f = new Uint8Array(2e6); return [..."a".repeat(9e3)].map(() => f.sort());',
+      'timeout',
+    ],
+    [
+      'costly readings of a text',
+      'const t = "9".repeat(1e7); return [..."a".repeat(9e3)].map(() => parseFloat(t));',
+      'timeout',
+    ],
+    [
       'an error that never tells',
       'const e = new Error(); Object.defineProperty(e, "message", { get() { while (true); } }); throw e;',
       'timeout',
