@@ -10,7 +10,12 @@ const ROUNDS = 25;
 export async function measure(): Promise<readonly Row[]> {
   await using client = await LanguageClient.start({
     program: SERVER_PROGRAM,
-    initializationOptions: { readsFiles: false, runsCommands: true },
+    initializationOptions: {
+      readsFiles: false,
+      runsCommands: true,
+      watchesEvaluations: true,
+      refusedKeys: [],
+    },
   });
   await client.open(URI, trainingFile(2000, 20));
   const { definitions = [] } = (await client.snapshot(URI)) ?? {};

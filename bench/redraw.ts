@@ -21,7 +21,12 @@ const BETWEEN_KEYS = 120;
 export async function measure(): Promise<readonly Row[]> {
   await using client = await LanguageClient.start({
     program: SERVER_PROGRAM,
-    initializationOptions: { readsFiles: false, runsCommands: true },
+    initializationOptions: {
+      readsFiles: false,
+      runsCommands: true,
+      watchesEvaluations: true,
+      refusedKeys: [],
+    },
   });
   await using bench = await PreviewBench.open();
   let value = 1001;

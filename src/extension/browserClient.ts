@@ -5,22 +5,46 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
+import type { Host } from './host';
 import { connect } from './server/connect';
 import type { ConnectionInput } from './server/connection';
 
 /** A client whose server is a worker. */
-export async function connectToWorker(script: Uri, input: ConnectionInput): Promise<LanguageClient> {
+export async function connectToWorker(
+  script: Uri,
+  input: ConnectionInput,
+  after: Host['after'],
+): Promise<LanguageClient> {
   const address = await blobAddress(script);
+  let kill = (): void => {};
   // Not the worker itself: in VS Code's host of workers `Worker` makes objects that are no instances of it, and the
   // library tells workers by that.
   const startWorker = (): Promise<MessageTransports> => {
     const worker = new Worker(address, { name: 'LR Lens server' });
-    return Promise.resolve({
-      reader: new BrowserMessageReader(worker),
-      writer: new BrowserMessageWriter(worker),
-    });
+    const reader = new WorkerReader(worker);
+    kill = () => {
+      worker.terminate();
+      reader.close();
+    };
+    return Promise.resolve({ reader, writer: new BrowserMessageWriter(worker) });
   };
-  return connect((options) => new LanguageClient('lrLens', 'LR Lens', startWorker, options), input);
+  return connect(
+    {
+      make: (options) => new LanguageClient('lrLens', 'LR Lens', startWorker, options),
+      kill: () => {
+        kill();
+      },
+      after,
+    },
+    input,
+  );
+}
+
+/** Nothing tells that a worker is gone, so whoever ends it has to. */
+class WorkerReader extends BrowserMessageReader {
+  close(): void {
+    this.fireClose();
+  }
 }
 
 /**

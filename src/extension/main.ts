@@ -7,7 +7,7 @@ export function activate(context: ExtensionContext): void {
   const host: Host = {
     connect: async (input) => {
       const { connectToProcess } = await import('./nodeClient');
-      return connectToProcess(context.asAbsolutePath('dist/server/server.js'), input);
+      return connectToProcess(context.asAbsolutePath('dist/server/server.js'), input, host.after);
     },
     after: (delay, callback) => {
       const timer = setTimeout(callback, delay);

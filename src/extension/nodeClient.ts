@@ -1,4 +1,5 @@
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { Host } from './host';
 import { connect } from './server/connect';
 import type { ConnectionInput } from './server/connection';
 
@@ -9,9 +10,19 @@ import type { ConnectionInput } from './server/connection';
  *
  * @param module the server's script, absolute
  */
-export function connectToProcess(module: string, input: ConnectionInput): LanguageClient {
+export function connectToProcess(
+  module: string,
+  input: ConnectionInput,
+  after: Host['after'],
+): LanguageClient {
   return connect(
-    (options) => new LanguageClient('lrLens', 'LR Lens', { module, transport: TransportKind.ipc }, options),
+    {
+      make: (options) =>
+        new LanguageClient('lrLens', 'LR Lens', { module, transport: TransportKind.ipc }, options),
+      // Not asked to end: it hears nothing. That its channel closes tells the client.
+      kill: (client) => client.serverProcess?.kill('SIGKILL'),
+      after,
+    },
     input,
   );
 }

@@ -36,6 +36,19 @@ export interface AnalyzedParams {
   readonly definitions: number;
 }
 
+/**
+ * Server to client, a notification: the evaluation that begins now, and null once none is under way. One operation of a
+ * slice can hold the server so that it hears nothing any more; its client then knows which it was. Sent to clients alone
+ * that watch for it.
+ */
+export const EVALUATING = 'lrLens/evaluating';
+export interface EvaluatingParams {
+  /** The key of the definition that is evaluated. */
+  readonly key: string | null;
+  /** How long it may take by its limits, in milliseconds. */
+  readonly limitMs: number;
+}
+
 /** Client to server, a notification: the whole of what the client knows and the server needs. */
 export const CLIENT_STATE = 'lrLens/clientState';
 export interface ClientState {
@@ -82,4 +95,8 @@ export interface InitializationOptions {
   readonly readsFiles: boolean;
   /** It has the commands of `COMMANDS`, so that lenses and cards may offer them. */
   readonly runsCommands: boolean;
+  /** It watches for an evaluation that holds the server, and starts it anew. */
+  readonly watchesEvaluations: boolean;
+  /** Keys of evaluations that held a server before: they are not to be tried again. */
+  readonly refusedKeys: readonly string[];
 }

@@ -10,7 +10,8 @@ export interface FairEvaluation {
   readonly isFair: boolean;
 }
 
-const MOST_TRIES = 2;
+/** How often a schedule is evaluated at most. */
+export const MOST_TRIES = 2;
 /** The least part of its time that a run must have had the processor to itself to be called too slow. */
 const FAIR_SHARE = 0.5;
 

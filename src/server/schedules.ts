@@ -7,7 +7,8 @@ import type { ClientState, TimelineOverride } from '../protocol/server';
 import type { DocumentSnapshot, EvaluatedDefinition } from '../protocol/snapshot';
 import { EvaluationCache } from './evaluationCache';
 import { evaluationKey } from './evaluationKey';
-import { evaluateFairly, type WorkClock } from './fairEvaluation';
+import { EvaluationTurns, type TellEvaluating } from './evaluationTurns';
+import { evaluateFairly, MOST_TRIES, type WorkClock } from './fairEvaluation';
 import { keepLastGood } from './lastGood';
 
 /** A document at one version, as the editor has it. */
@@ -33,10 +34,26 @@ export interface ScheduleSurroundings {
   readonly clientState: () => ClientState;
   readonly sandbox: () => Promise<Sandbox>;
   readonly workClock: WorkClock;
+  readonly tellEvaluating: TellEvaluating;
+  /** Whether an evaluation held a server before this one. */
+  readonly isRefused: (key: string) => boolean;
   /** @param textChanged false when the text is that of the snapshot before, and something it depends on has changed. */
   readonly announce: (snapshot: DocumentSnapshot, textChanged: boolean) => void;
   readonly log: (message: string) => void;
 }
+
+/** Of a schedule that held the server: nothing more is known of it, not even where it does. */
+const HELD: Evaluation = {
+  host: 'sandbox',
+  curve: null,
+  problem: {
+    code: 'timeout',
+    message: 'holds the evaluation in one operation that cannot be interrupted; change it to try again',
+    location: null,
+    at: null,
+    names: [],
+  },
+};
 
 interface DocumentState {
   /** The snapshot and the text it was made from. */
@@ -52,11 +69,14 @@ interface DocumentState {
 export class Schedules {
   private readonly documents = new Map<string, DocumentState>();
   private readonly cache = new EvaluationCache();
+  private readonly turns: EvaluationTurns;
 
   constructor(
     private readonly analyzer: Analyzer,
     private readonly surroundings: ScheduleSurroundings,
-  ) {}
+  ) {
+    this.turns = new EvaluationTurns(surroundings.tellEvaluating);
+  }
 
   /** What is known of a document's newest text, as soon as it is; null when it is not open. */
   async snapshot(uri: string): Promise<DocumentSnapshot | null> {
@@ -102,15 +122,24 @@ export class Schedules {
 
   /** The rates of one definition at some indices; those that cannot be had are left out. */
   async ratesAt(evaluated: EvaluatedDefinition, at: readonly number[]): Promise<readonly RatePoint[]> {
-    const { definition, evaluation } = evaluated;
+    const { definition, evaluation, key } = evaluated;
     const known = knownRates(evaluation, at);
     const unknown = at.filter((index) => !known.some((point) => point.at === index));
     // What only the webview could compute, the sandbox cannot.
-    if (unknown.length === 0 || evaluation?.host === 'webview' || definition.slice === null) {
+    if (unknown.length === 0 || evaluation?.host === 'webview' || key === null) {
       return known;
     }
-    const { limits } = this.surroundings.settings();
-    const computed = ratesAt(await this.surroundings.sandbox(), definition, unknown, limits);
+    const { isRefused, sandbox, settings } = this.surroundings;
+    if (isRefused(key)) {
+      return known;
+    }
+    const { limits } = settings();
+    const prepared = await sandbox();
+    const computed = await this.turns
+      .take(key, limits.timeMs, () => ratesAt(prepared, definition, unknown, limits))
+      .finally(() => {
+        this.turns.rest();
+      });
     return [...known, ...computed].sort((a, b) => a.at - b.at);
   }
 
@@ -184,6 +213,8 @@ export class Schedules {
         `${uri} could not be analysed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
       return { ...empty, notice: 'This file could not be read for schedules; the log of LR Lens says why.' };
+    } finally {
+      this.turns.rest();
     }
   }
 
@@ -198,32 +229,40 @@ export class Schedules {
       const definition = overridden(inferred, overrides[inferred.id]);
       const key = evaluationKey(definition);
       const known = key === null || definition.slice === null ? null : this.cache.get(key, definition.slice);
-      if (known === null) {
-        // Lets a keystroke be heard between two schedules, each of which may take up to the time limit.
-        await nextTurn();
-        if (!isNewest()) {
-          return null;
-        }
+      const evaluation = known ?? (await this.evaluate(definition, key, isNewest));
+      if (evaluation === null) {
+        break;
       }
-      const evaluation = known ?? (await this.evaluate(definition, key));
       evaluated.push({ definition, key, evaluation, stale: false });
     }
     return isNewest() ? evaluated : null;
   }
 
-  private async evaluate(definition: Definition, key: string | null): Promise<Evaluation> {
-    const { sandbox, settings, workClock } = this.surroundings;
+  /** @returns null when the text has changed meanwhile: each schedule may take up to the time limit. */
+  private async evaluate(
+    definition: Definition,
+    key: string | null,
+    isNewest: () => boolean,
+  ): Promise<Evaluation | null> {
+    const { isRefused, sandbox, settings, workClock } = this.surroundings;
     const { limits } = settings();
     const prepared = await sandbox();
-    const { evaluation, isFair } = evaluateFairly(
-      () => evaluate(prepared, definition, limits),
-      limits.timeMs,
-      workClock,
-    );
-    if (key !== null && definition.slice !== null && isFair) {
-      this.cache.set(key, evaluation, definition.slice);
+    const run = (): Evaluation => evaluate(prepared, definition, limits);
+    if (key === null || definition.slice === null) {
+      // There is nothing to run, and the evaluation says why.
+      return run();
     }
-    return evaluation;
+    if (isRefused(key)) {
+      this.cache.set(key, HELD, definition.slice);
+      return HELD;
+    }
+    const fair = await this.turns.take(key, MOST_TRIES * limits.timeMs, () =>
+      isNewest() ? evaluateFairly(run, limits.timeMs, workClock) : null,
+    );
+    if (fair?.isFair === true) {
+      this.cache.set(key, fair.evaluation, definition.slice);
+    }
+    return fair?.evaluation ?? null;
   }
 }
 
@@ -256,10 +295,4 @@ function overridden(definition: Definition, override: TimelineOverride | undefin
       stepsPerEpoch: entered(override.stepsPerEpoch) ?? timeline.stepsPerEpoch,
     },
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

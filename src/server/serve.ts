@@ -22,6 +22,7 @@ import {
   type AnalyzedParams,
   CLIENT_STATE,
   type ClientState,
+  EVALUATING,
   type InitializationOptions,
   RATES_AT,
   type RatesAtParams,
@@ -85,6 +86,12 @@ class Server {
     clientState: () => this.clientState,
     sandbox: () => this.sandbox(),
     workClock: () => this.host.workClock(),
+    tellEvaluating: async (params) => {
+      if (this.options.watchesEvaluations) {
+        await this.connection.sendNotification(EVALUATING, params);
+      }
+    },
+    isRefused: (key) => this.options.refusedKeys.includes(key),
     announce: ({ uri, version, definitions }, textChanged) => {
       const params: AnalyzedParams = { uri, version, definitions: definitions.length };
       void this.connection.sendNotification(ANALYZED, params);
@@ -98,7 +105,12 @@ class Server {
   });
   private settings: ServerSettings = DEFAULT_SETTINGS;
   private clientState = NO_STATE;
-  private options: InitializationOptions = { readsFiles: false, runsCommands: false };
+  private options: InitializationOptions = {
+    readsFiles: false,
+    runsCommands: false,
+    watchesEvaluations: false,
+    refusedKeys: [],
+  };
   private client: InitializeParams['capabilities'] = {};
   private started: Promise<Sandbox> | null = null;
 

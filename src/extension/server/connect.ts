@@ -3,34 +3,56 @@ import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vsco
 import { COMMANDS } from '../../protocol/commands';
 import {
   ANALYZED,
+  EVALUATING,
   READ_FILE,
   type AnalyzedParams,
+  type EvaluatingParams,
   type InitializationOptions,
   type ReadFileParams,
 } from '../../protocol/server';
+import type { Host } from '../host';
 import type { ConnectionInput } from './connection';
 import { isSourceDocument, LANGUAGES } from './documents';
 import { readFile } from './readFile';
 import { RestartPolicy } from './RestartPolicy';
+import { Watchdog } from './Watchdog';
 
 /** Within this time, so many restarts and no more. */
 const RESTARTS = 4;
 const RESTART_WINDOW = 3 * 60_000;
 
-/** What the server may ask of this client, beyond what LSP has words for. */
-const initializationOptions: InitializationOptions = { readsFiles: true, runsCommands: true };
-
-/** How a language client is made of its options: a process or a worker is the difference. */
-type MakeClient<C extends BaseLanguageClient> = (options: LanguageClientOptions) => C;
+/** What a process and a worker do differently. */
+export interface ServerKind<C extends BaseLanguageClient> {
+  /** How a language client is made of its options. */
+  readonly make: (options: LanguageClientOptions) => C;
+  /** Ends the server of a client at once, whatever it does; the client hears that it is gone. */
+  readonly kill: (client: C) => void;
+  readonly after: Host['after'];
+}
 
 /** Makes a client of the language server; its owner starts it. */
 export function connect<C extends BaseLanguageClient>(
-  make: MakeClient<C>,
+  { make, kill, after }: ServerKind<C>,
   { events, dependencies, log }: ConnectionInput,
 ): C {
   const policy = new RestartPolicy(RESTARTS, RESTART_WINDOW);
   // The library passes through the state of a stopped client when it restarts one.
   let restarting = false;
+  const refusedKeys: string[] = [];
+  let killed = false;
+  const watchdog = new Watchdog(after, (key) => {
+    log.warn('A schedule holds the language server in one operation. The server is restarted without it.');
+    refusedKeys.push(key);
+    killed = true;
+    kill(client);
+  });
+  // Asked for at each start.
+  const initializationOptions = (): InitializationOptions => ({
+    readsFiles: true,
+    runsCommands: true,
+    watchesEvaluations: true,
+    refusedKeys,
+  });
   const client = make({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     initializationOptions,
@@ -50,8 +72,11 @@ export function connect<C extends BaseLanguageClient>(
         return { action: count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
       },
       closed: () => {
-        if (policy.died(Date.now())) {
-          log.warn('The language server ended unexpectedly and is being restarted.');
+        watchdog.rest();
+        // An end of our making brings the next start nearer to success, however many there are.
+        if (killed || policy.died(Date.now())) {
+          if (!killed) log.warn('The language server ended unexpectedly and is being restarted.');
+          killed = false;
           restarting = true;
           return { action: CloseAction.Restart, handled: true };
         }
@@ -63,8 +88,14 @@ export function connect<C extends BaseLanguageClient>(
   client.onNotification(ANALYZED, (params: AnalyzedParams) => {
     events.analyzed(params);
   });
+  client.onNotification(EVALUATING, (params: EvaluatingParams) => {
+    watchdog.heard(params);
+  });
   client.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
   client.onDidChangeState(({ newState }) => {
+    // One that is asked to end in the midst of an evaluation may never hear of it.
+    if (newState === State.Stopped && watchdog.watching) kill(client);
+    if (newState !== State.Running) watchdog.rest();
     if (newState === State.Running) {
       events.running();
     } else if (newState === State.Stopped && restarting) {

@@ -1,34 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Timer } from '../../../src/extension/host';
 import { Throttle } from '../../../src/extension/Throttle';
-
-/** Time that passes when a test says so. */
-class Clock {
-  #now = 0;
-  #pending: { due: number; run: () => void }[] = [];
-
-  readonly after = (delay: number, run: () => void): Timer => {
-    const call = { due: this.#now + delay, run };
-    this.#pending.push(call);
-    return {
-      cancel: () => {
-        this.#pending = this.#pending.filter((other) => other !== call);
-      },
-    };
-  };
-
-  async pass(milliseconds: number): Promise<void> {
-    this.#now += milliseconds;
-    const due = this.#pending.filter((call) => call.due <= this.#now);
-    this.#pending = this.#pending.filter((call) => call.due > this.#now);
-    for (const { run } of due) run();
-    await settled();
-  }
-
-  get pending(): number {
-    return this.#pending.length;
-  }
-}
+import { Clock, settled } from './Clock';
 
 /** A task that is done at once. */
 class CountedTask {
@@ -39,9 +11,6 @@ class CountedTask {
     return Promise.resolve();
   };
 }
-
-/** Lets every promise that can settle do so. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('Throttle', () => {
   let clock: Clock;

@@ -30,6 +30,8 @@ import {
   type AnalyzedParams,
   CLIENT_STATE,
   type ClientState,
+  EVALUATING,
+  type EvaluatingParams,
   type InitializationOptions,
   RATES_AT,
   type RatesAtParams,
@@ -64,6 +66,8 @@ export class LanguageClient implements AsyncDisposable {
   lensRefreshes = 0;
   /** Messages that the server logged. */
   readonly log: string[] = [];
+  /** Keys of evaluations that the server told of, and null where it said that none was under way. */
+  readonly evaluating: (string | null)[] = [];
   private readonly documents = new Map<string, TextDocument>();
   private readonly analyzed = new Map<string, AnalyzedParams>();
   private readonly listeners = new Set<() => void>();
@@ -112,6 +116,12 @@ export class LanguageClient implements AsyncDisposable {
   private answer({ readFile }: ClientOptions): void {
     this.connection.onNotification(ANALYZED, (params: AnalyzedParams) => {
       this.analyzed.set(params.uri, params);
+      for (const heard of this.listeners) {
+        heard();
+      }
+    });
+    this.connection.onNotification(EVALUATING, ({ key }: EvaluatingParams) => {
+      this.evaluating.push(key);
       for (const heard of this.listeners) {
         heard();
       }

@@ -26,7 +26,7 @@ export class Endless extends LearningRateSchedule {
 `;
 
 const OWN_CLIENT: ClientOptions = {
-  initializationOptions: { readsFiles: true, runsCommands: true },
+  initializationOptions: { readsFiles: true, runsCommands: true, watchesEvaluations: true, refusedKeys: [] },
   readFile: () => null,
 };
 
@@ -52,6 +52,17 @@ function definitionNamed(
     throw new Error(`there is no ${name}`);
   }
   return found;
+}
+
+/** The key of the only schedule of a text. */
+async function keyOf(text: string): Promise<string> {
+  const client = await connect(OWN_CLIENT);
+  await client.open(DOCUMENT, text);
+  const [only] = (await client.snapshot(DOCUMENT))?.definitions ?? [];
+  if (only?.key == null) {
+    throw new Error('there is no schedule that can be evaluated');
+  }
+  return only.key;
 }
 
 describe('serve', () => {
@@ -287,6 +298,62 @@ export class Broken extends LearningRateSchedule {
     expect(await client.titles(DOCUMENT)).toHaveLength(2);
     await client.edit('file:///project/endless.ts', 'for (;;) {}', 'return 0.1;');
     expect((await client.titles('file:///project/endless.ts'))[0]?.[1]).toBe('LR 0.1 → 0.1 over 1,000 steps');
+  });
+
+  describe('an evaluation', () => {
+    it('is told of before it begins, and when none is left', async () => {
+      const client = await connect(OWN_CLIENT);
+      await client.open(DOCUMENT, TRAIN);
+      const snapshot = await client.snapshot(DOCUMENT);
+      const keys = snapshot?.definitions.map(({ key }) => key);
+      await client.until(() => client.evaluating.length > 2);
+      expect(client.evaluating).toEqual([...(keys ?? []), null]);
+    });
+    it('that is known already is not told of', async () => {
+      const client = await connect(OWN_CLIENT);
+      await client.open(DOCUMENT, TRAIN);
+      await client.titles(DOCUMENT);
+      await client.until(() => client.evaluating.length > 2);
+      await client.edit(DOCUMENT, 'const warm', '// Warm.\nconst warm');
+      await client.titles(DOCUMENT);
+      await client.edit(DOCUMENT, 'decaySteps: 1000', 'decaySteps: 1001');
+      await client.until(() => client.evaluating.length > 4);
+      const changed = definitionNamed(await client.snapshot(DOCUMENT), 'warm').key;
+      expect(client.evaluating.slice(3)).toEqual([changed, null]);
+    });
+    it('is not told of to other editors', async () => {
+      const client = await connect();
+      await client.open(DOCUMENT, TRAIN);
+      await client.titles(DOCUMENT);
+      expect(client.evaluating).toEqual([]);
+    });
+    it('that held a server before is refused until the schedule is changed', async () => {
+      const key = await keyOf(ENDLESS);
+      const client = await connect({
+        ...OWN_CLIENT,
+        initializationOptions: {
+          readsFiles: true,
+          runsCommands: true,
+          watchesEvaluations: true,
+          refusedKeys: [key],
+        },
+      });
+      await client.open(DOCUMENT, TRAIN + ENDLESS);
+      expect((await client.titles(DOCUMENT)).map(([, title]) => title)).toEqual([
+        'LR 0.1 → 0.0096 over 1,000 steps',
+        'Preview',
+        expect.stringMatching(/^LR 0\.5 → .* steps$/),
+        'Preview',
+        'LR holds the evaluation in one operation that cannot be interrupted; change it to try again',
+        'Preview',
+      ]);
+      expect(await client.card(DOCUMENT, 'Endless')).toContain(
+        'Holds the evaluation in one operation that cannot be interrupted',
+      );
+      expect(client.evaluating).not.toContain(key);
+      await client.edit(DOCUMENT, 'for (;;) {}', 'return 0.1;');
+      expect((await client.titles(DOCUMENT)).at(-2)?.[1]).toBe('LR 0.1 → 0.1 over 1,000 steps');
+    });
   });
 
   describe('the requests of our own client', () => {
