@@ -58,8 +58,13 @@ export function connect<C extends BaseLanguageClient>(
     initializationOptions,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    // Hover text holds names from the document, so it may run the commands named here and no others.
-    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) }, supportHtml: false },
+    // Hover text holds names from the document, so it may run the commands named here and no others. Its icons are our
+    // own: a `$` of the document is escaped.
+    markdown: {
+      isTrusted: { enabledCommands: Object.values(COMMANDS) },
+      supportHtml: false,
+      supportThemeIcons: true,
+    },
     middleware: leavingOutCopies,
     synchronize: { fileEvents: dependencies },
     initializationFailedHandler: (error: unknown) => {
