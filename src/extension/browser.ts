@@ -7,7 +7,11 @@ export function activate(context: ExtensionContext): void {
   const host: Host = {
     connect: async (input) => {
       const { connectToWorker } = await import('./browserClient');
-      return connectToWorker(Uri.joinPath(context.extensionUri, 'dist/server/server.js'), input, host.after);
+      return connectToWorker(
+        Uri.joinPath(context.extensionUri, 'dist/server/server.js'),
+        input,
+        (delay, callback) => host.after(delay, callback),
+      );
     },
     after: (delay, callback) => {
       const timer = setTimeout(callback, delay);

@@ -7,7 +7,9 @@ export function activate(context: ExtensionContext): void {
   const host: Host = {
     connect: async (input) => {
       const { connectToProcess } = await import('./nodeClient');
-      return connectToProcess(context.asAbsolutePath('dist/server/server.js'), input, host.after);
+      return connectToProcess(context.asAbsolutePath('dist/server/server.js'), input, (delay, callback) =>
+        host.after(delay, callback),
+      );
     },
     after: (delay, callback) => {
       const timer = setTimeout(callback, delay);

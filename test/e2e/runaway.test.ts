@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { heldServer } from './framework/heldServer';
 import { test } from './framework/test';
 
 const ENDLESS = `import { CosineDecay, LearningRateScheduler } from 'tfjs-lr-schedules';
@@ -52,4 +53,13 @@ test('an endless loop is named where it is typed, and everything else goes on', 
       expect.stringMatching(/^LR 0\.1 → 0\.05/),
     ]);
   await expect.poll(() => window.preview.problems()).toEqual([]);
+});
+
+test('an operation that holds the server is named, its schedule left out, and everything else goes on', async ({
+  openWindow,
+  vscode,
+}) => {
+  await heldServer(openWindow);
+  expect(await vscode.languageServers()).toHaveLength(1);
+  expect(await vscode.extensionLog()).toContain('A schedule holds the language server in one operation.');
 });

@@ -1,4 +1,5 @@
 import { firstMinute } from './framework/firstMinute';
+import { heldServer } from './framework/heldServer';
 import { test as base } from './framework/test';
 
 const test = base.override('vscodeOptions', { version: '1.100', extensionHost: 'worker' });
@@ -7,4 +8,10 @@ test('lens, hover, preview and typing work where extensions run in a worker, as 
   openWindow,
 }) => {
   await firstMinute(openWindow);
+});
+
+test('an operation that holds the server is named there, too, and everything else goes on', async ({
+  openWindow,
+}) => {
+  await heldServer(openWindow);
 });

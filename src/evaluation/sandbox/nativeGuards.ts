@@ -136,7 +136,7 @@ function lengthOf(text: unknown): number {
 /** As natives read it: 0 where there is none. */
 function arrayLength(value: unknown): number {
   const isLikeOne = typeof value === 'object' && value !== null;
-  return isLikeOne ? Number((value as ArrayLike<unknown>).length) || 0 : lengthOf(value);
+  return isLikeOne ? Number((value as { readonly length?: unknown }).length) || 0 : lengthOf(value);
 }
 
 function guardAll(owner: object, names: readonly string[], wrap: Wrap): void {
