@@ -66,8 +66,8 @@ export class Project {
 
   /**
    * Runs `visit` over a document's program, again each time that it asked for files that could then be read, and returns
-   * its last result. Nodes of top-level statements stay good from one call to the next while those are among the
-   * statements of their file, and so are what they were: others must not be kept.
+   * its last result. What `visit` keeps of a top-level statement stays good for as long as that very node is among the
+   * statements of its file; other nodes must not be kept, since the next call may re-use their parse.
    */
   async withProgram<T>(
     uri: string,
