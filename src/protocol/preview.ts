@@ -119,6 +119,11 @@ export const isFromPage = guards.oneOf(
     schedule: guards.string,
     parameters: guards.record(guards.finite),
   }),
+  /** The part of the page that is seen now: what only that part needs is sent from now on. */
+  guards.object({
+    type: guards.literal('view'),
+    view: guards.oneOf(guards.literal('curve'), guards.literal('training')),
+  }),
   /** The selection changed: the panel's title follows it. */
   guards.object({ type: guards.literal('selected'), definitionIds: guards.array(guards.string) }),
   /** An error of our own in the page, for the log. */
