@@ -1,11 +1,14 @@
 import type ts from 'typescript';
 import type { Definition, RateCall } from '../protocol/definition';
 import type { Problem } from '../protocol/problem';
+import type { WriteScheduleEditResult } from '../protocol/server';
 import type { Position } from '../protocol/text';
 import { rateCalls } from './calls';
 import type { Found } from './detect/detector';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import { containersOf, nameOf } from './detect/naming';
+import type { ScheduleRequest } from './edits/scheduleCode';
+import { writeSchedule } from './edits/writeSchedule';
 import { collectParameters } from './parameters/parameters';
 import type { FileSource } from './program/modules';
 import { rangeOf } from './program/place';
@@ -66,6 +69,29 @@ export class Analyzer {
       case 'no-schedules':
         return NOTHING;
     }
+  }
+
+  /**
+   * Computes the edits that put a new schedule into a text.
+   * @param definitionId the definition it is put behind; null, or one that is not there, puts it after the imports
+   */
+  async writeSchedule(
+    uri: string,
+    text: string,
+    { language, definitionId }: { readonly language: string | null; readonly definitionId: string | null },
+    request: ScheduleRequest,
+  ): Promise<WriteScheduleEditResult> {
+    const excluded = exclusion(text);
+    if (!isSource(uri, language) || excluded === 'too-long' || excluded === 'minified') {
+      return { kind: 'refused', reason: 'This file is no source that a person wrote.' };
+    }
+    return this.project.withProgram(uri, text, language, (program) => {
+      const used = new Map<string, number>();
+      const definition = detect(program).find(
+        (found) => uniqueId(found, nameOf(found).name, used) === definitionId,
+      );
+      return writeSchedule(program, definition?.node ?? null, request);
+    });
   }
 
   /** Forgets a document that is no longer looked at. */
