@@ -4,13 +4,19 @@ import {
   CLIENT_STATE,
   RATES_AT,
   SNAPSHOT,
+  TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
+  WRITE_SCHEDULE_EDIT,
   type AnalyzedParams,
   type ClientState,
   type RatesAtParams,
   type RatesAtResult,
   type SnapshotResult,
+  type TrainingContextParams,
+  type TrainingContextResult,
   type WebviewEvaluationParams,
+  type WriteScheduleEditParams,
+  type WriteScheduleEditResult,
 } from '../../protocol/server';
 import { Disposable } from '../Disposable';
 import type { Host } from '../host';
@@ -70,10 +76,23 @@ export class LanguageServer extends Disposable {
     return client.sendRequest<SnapshotResult>(SNAPSHOT, { uri }, token);
   }
 
+  /** What a document says of training beside its schedules; null when the server has nothing to say of it. */
+  async trainingContext(uri: string, token: CancellationToken): Promise<TrainingContextResult> {
+    const client = await this.#ready();
+    const params: TrainingContextParams = { uri };
+    return client.sendRequest<TrainingContextResult>(TRAINING_CONTEXT, params, token);
+  }
+
   /** The rates of one definition at some indices. */
   async ratesAt(params: RatesAtParams): Promise<RatesAtResult> {
     const client = await this.#ready();
     return client.sendRequest<RatesAtResult>(RATES_AT, params);
+  }
+
+  /** The edits that write a schedule into a document; nothing is changed by asking. */
+  async writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
+    const client = await this.#ready();
+    return client.sendRequest<WriteScheduleEditResult>(WRITE_SCHEDULE_EDIT, params);
   }
 
   /** Hands the server rates that only the webview could compute. */
