@@ -21,7 +21,7 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   const { preview } = window;
   await expect
     .poll(() => editor.lenses())
-    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview', expect.stringContaining('tf.linspace')]);
+    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview | Train', expect.stringContaining('tf.linspace')]);
   const card = await editor.hover(4, 15);
   await expect.poll(() => card.text()).toMatch(/^0\.05 at step 100/m);
   await card.dismiss();
@@ -43,5 +43,8 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   // What the preview computed, lens and hover then know.
   await expect
     .poll(() => editor.lenses())
-    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview', 'LR 0 → 22.5 over 10 epochs | Preview']);
+    .toEqual([
+      'LR 0.1 → 0.05 over 100 steps | Preview | Train',
+      'LR 0 → 22.5 over 10 epochs | Preview | Train',
+    ]);
 });

@@ -10,7 +10,7 @@ export const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 
 export async function firstMinute(openWindow: OpenWindow): Promise<void> {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
   const editor = window.editor('train.ts');
-  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 100 steps | Preview']);
+  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 100 steps | Preview | Train']);
 
   const card = await editor.hover(3, 16);
   await expect.poll(() => card.text()).toMatch(/^0.05 at step 100\n/);
@@ -23,6 +23,6 @@ export async function firstMinute(openWindow: OpenWindow): Promise<void> {
   await expect.poll(() => window.preview.statistics('step 50')).toEqual([expect.stringMatching(/^0\.075/)]);
 
   await editor.overtype(3, 81, 84, '200');
-  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 200 steps | Preview']);
+  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 200 steps | Preview | Train']);
   await expect.poll(() => window.preview.statistics('step 50')).toEqual([expect.stringMatching(/^0\.0926/)]);
 }
