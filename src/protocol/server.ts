@@ -1,5 +1,6 @@
 import type { Evaluation, RatePoint } from './curve';
 import type { DocumentSnapshot } from './snapshot';
+import type { TrainingContext } from './training/context';
 
 /** Requests and notifications between the language server and its client, beside those of LSP itself. */
 
@@ -16,6 +17,16 @@ export interface SnapshotParams {
   readonly uri: string;
 }
 export type SnapshotResult = DocumentSnapshot | null;
+
+/**
+ * Client to server: what a document says of training beside its schedules, at its newest version; null when it is not
+ * open, or its text is not looked into.
+ */
+export const TRAINING_CONTEXT = 'lrLens/trainingContext';
+export interface TrainingContextParams {
+  readonly uri: string;
+}
+export type TrainingContextResult = TrainingContext | null;
 
 /** Server to client, a notification: a document has a new snapshot. */
 export const ANALYZED = 'lrLens/analyzed';

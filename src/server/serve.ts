@@ -32,6 +32,9 @@ import {
   SNAPSHOT,
   type SnapshotParams,
   type SnapshotResult,
+  TRAINING_CONTEXT,
+  type TrainingContextParams,
+  type TrainingContextResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
 } from '../protocol/server';
@@ -67,7 +70,8 @@ class Server {
     (uri) => this.documents.get(uri)?.getText() ?? null,
     (uri) => this.readFile(uri),
   );
-  private readonly schedules = new Schedules(new Analyzer(this.files), {
+  private readonly analyzer = new Analyzer(this.files);
+  private readonly schedules = new Schedules(this.analyzer, {
     textOf: (uri) => {
       const document = this.documents.get(uri);
       return document === undefined
@@ -128,6 +132,7 @@ class Server {
     connection.onRequest(SNAPSHOT, ({ uri }: SnapshotParams): Promise<SnapshotResult> =>
       schedules.snapshot(uri),
     );
+    connection.onRequest(TRAINING_CONTEXT, ({ uri }: TrainingContextParams) => this.trainingContext(uri));
     connection.onRequest(RATES_AT, (params: RatesAtParams) => this.ratesAt(params));
     connection.onNotification(CLIENT_STATE, (state: ClientState) => {
       const overridesChanged = JSON.stringify(state.overrides) !== JSON.stringify(this.clientState.overrides);
@@ -243,9 +248,26 @@ class Server {
     return { contents: { kind: MarkupKind.Markdown, value }, range: target.range };
   }
 
+  private async trainingContext(uri: string): Promise<TrainingContextResult> {
+    const document = this.documents.get(uri);
+    if (document === undefined) {
+      return null;
+    }
+    try {
+      return await this.analyzer.trainingContext(uri, document.getText(), { language: document.languageId });
+    } catch (error) {
+      this.connection.console.error(`${uri} could not be read for models and data: ${describeError(error)}`);
+      return null;
+    }
+  }
+
   private async ratesAt({ uri, definitionId, at }: RatesAtParams): Promise<RatesAtResult> {
     const snapshot = await this.schedules.snapshot(uri);
     const evaluated = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
     return evaluated === undefined ? [] : this.schedules.ratesAt(evaluated, at);
   }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -4,12 +4,15 @@ import {
   CLIENT_STATE,
   RATES_AT,
   SNAPSHOT,
+  TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
   type AnalyzedParams,
   type ClientState,
   type RatesAtParams,
   type RatesAtResult,
   type SnapshotResult,
+  type TrainingContextParams,
+  type TrainingContextResult,
   type WebviewEvaluationParams,
 } from '../../protocol/server';
 import { Disposable } from '../Disposable';
@@ -68,6 +71,13 @@ export class LanguageServer extends Disposable {
   async snapshot(uri: string, token: CancellationToken): Promise<SnapshotResult> {
     const client = await this.#ready();
     return client.sendRequest<SnapshotResult>(SNAPSHOT, { uri }, token);
+  }
+
+  /** What a document says of training beside its schedules; null when the server has nothing to say of it. */
+  async trainingContext(uri: string, token: CancellationToken): Promise<TrainingContextResult> {
+    const client = await this.#ready();
+    const params: TrainingContextParams = { uri };
+    return client.sendRequest<TrainingContextResult>(TRAINING_CONTEXT, params, token);
   }
 
   /** The rates of one definition at some indices. */

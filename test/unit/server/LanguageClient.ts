@@ -37,10 +37,12 @@ import {
   READ_FILE,
   type ReadFileParams,
   SNAPSHOT,
+  TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
 } from '../../../src/protocol/server';
 import type { DocumentSnapshot } from '../../../src/protocol/snapshot';
+import type { TrainingContext } from '../../../src/protocol/training/context';
 import { CLI } from '../cli/lrLens';
 
 /** What sort of editor a client is. */
@@ -196,6 +198,10 @@ export class LanguageClient implements AsyncDisposable {
 
   snapshot(uri: string): Promise<DocumentSnapshot | null> {
     return this.connection.sendRequest(SNAPSHOT, { uri });
+  }
+
+  trainingContext(uri: string): Promise<TrainingContext | null> {
+    return this.connection.sendRequest(TRAINING_CONTEXT, { uri });
   }
 
   ratesAt(params: RatesAtParams): Promise<RatesAtResult> {
