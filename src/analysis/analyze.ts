@@ -3,6 +3,7 @@ import type { Definition, RateCall } from '../protocol/definition';
 import type { Problem } from '../protocol/problem';
 import type { WriteScheduleEditResult } from '../protocol/server';
 import type { Position } from '../protocol/text';
+import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
 import type { Found } from './detect/detector';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
@@ -20,6 +21,7 @@ import { isSource } from './text/parse';
 import { commentAbove } from './timeline/comment';
 import { Evidence } from './timeline/evidence';
 import { givenBy, inferTimeline } from './timeline/timeline';
+import { readTrainingContext } from './training/trainingContext';
 
 /** What a document's text says of schedules. */
 export interface DocumentAnalysis {
@@ -92,6 +94,21 @@ export class Analyzer {
       );
       return writeSchedule(program, definition?.node ?? null, request);
     });
+  }
+
+  /** What a document says of training beside its schedules; null when its text is not looked into. */
+  async trainingContext(
+    uri: string,
+    text: string,
+    { language }: Pick<AnalysisOptions, 'language'>,
+  ): Promise<TrainingContext | null> {
+    // A model may be made in a file that says nothing of schedules.
+    const excluded = isSource(uri, language) ? exclusion(text) : 'no-source';
+    return excluded === null || excluded === 'no-schedules'
+      ? this.project.withProgram(uri, text, language, (program) =>
+          readTrainingContext(program, this.transpiler),
+        )
+      : null;
   }
 
   /** Forgets a document that is no longer looked at. */

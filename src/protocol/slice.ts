@@ -6,7 +6,9 @@ export type SliceForm =
   /** An object with one of the methods of `RATE_METHODS`, called with the step. */
   | 'schedule'
   /** A function `(epoch, rate) => rate`, or an object of form `schedule`, stepped from epoch 0. */
-  | 'epoch-function';
+  | 'epoch-function'
+  /** Nothing that rates are read from: a model, or data to train it with. */
+  | 'value';
 
 /** The methods that give a schedule's rate, in the order they are looked for. */
 export const RATE_METHODS = ['call', 'get', 'getLr', 'getLearningRate'] as const;

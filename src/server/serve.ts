@@ -32,6 +32,9 @@ import {
   SNAPSHOT,
   type SnapshotParams,
   type SnapshotResult,
+  TRAINING_CONTEXT,
+  type TrainingContextParams,
+  type TrainingContextResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
   WRITE_SCHEDULE_EDIT,
@@ -132,6 +135,7 @@ class Server {
     connection.onRequest(SNAPSHOT, ({ uri }: SnapshotParams): Promise<SnapshotResult> =>
       schedules.snapshot(uri),
     );
+    connection.onRequest(TRAINING_CONTEXT, ({ uri }: TrainingContextParams) => this.trainingContext(uri));
     connection.onRequest(RATES_AT, (params: RatesAtParams) => this.ratesAt(params));
     connection.onRequest(WRITE_SCHEDULE_EDIT, (params: WriteScheduleEditParams) =>
       this.writeScheduleEdit(params),
@@ -252,6 +256,19 @@ class Server {
     return { contents: { kind: MarkupKind.Markdown, value }, range: target.range };
   }
 
+  private async trainingContext(uri: string): Promise<TrainingContextResult> {
+    const document = this.documents.get(uri);
+    if (document === undefined) {
+      return null;
+    }
+    try {
+      return await this.analyzer.trainingContext(uri, document.getText(), { language: document.languageId });
+    } catch (error) {
+      this.connection.console.error(`${uri} could not be read for models and data: ${describeError(error)}`);
+      return null;
+    }
+  }
+
   private async ratesAt({ uri, definitionId, at }: RatesAtParams): Promise<RatesAtResult> {
     const snapshot = await this.schedules.snapshot(uri);
     const evaluated = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
@@ -268,4 +285,8 @@ class Server {
     const place = { language: document.languageId, definitionId };
     return this.analyzer.writeSchedule(uri, document.getText(), place, { schedule, parameters });
   }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -91,6 +91,27 @@ export function exportOf(
   return absent;
 }
 
+/** The names that a file exports, those that it passes on by `export *` included. */
+export function namesExportedBy(
+  file: ts.SourceFile,
+  program: LoadedProgram,
+  seen = new Set<ts.SourceFile>(),
+): readonly string[] {
+  if (seen.has(file)) {
+    return [];
+  }
+  seen.add(file);
+  const passedOn = file.statements.flatMap((statement) => {
+    const passesAll = ts.isExportDeclaration(statement) && statement.exportClause === undefined;
+    const target =
+      passesAll && statement.moduleSpecifier !== undefined
+        ? program.resolve(specifierOf(statement.moduleSpecifier), file)
+        : null;
+    return target === null ? [] : namesExportedBy(target, program, seen).filter((name) => name !== 'default');
+  });
+  return [...new Set([...program.names.exportNames(file), ...passedOn])];
+}
+
 function bindingOfDeclaration(
   declaration: ts.Declaration,
   name: string,

@@ -275,6 +275,7 @@ function unwantedModifiers(piece: Piece): readonly Replacement[] {
   return found;
 }
 
-function localName(declaration: ts.Declaration): string {
+/** The name that a declaration has within its module. */
+export function localName(declaration: ts.Declaration): string {
   return staticName(ts.getNameOfDeclaration(declaration) as ts.PropertyName | undefined) ?? DEFAULT;
 }

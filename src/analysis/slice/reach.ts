@@ -56,6 +56,8 @@ export class Reacher {
   constructor(
     private readonly program: LoadedProgram,
     private readonly given: Readonly<Record<string, number>>,
+    /** Whether classes keep even the members that nothing kept mentions, as those of a layer that tf.js is to call. */
+    private readonly keepsMembers = false,
   ) {}
 
   /** Keeps what an expression or declaration needs, itself included where it is a declaration. */
@@ -147,7 +149,7 @@ export class Reacher {
       this.mention(staticName(node.propertyName ?? node.name) ?? '');
     }
     ts.forEachChild(node, (child) => {
-      if (ts.isClassElement(child) && this.mayDrop(child)) {
+      if (!this.keepsMembers && ts.isClassElement(child) && this.mayDrop(child)) {
         this.waiting.add(child);
       } else {
         this.visit(child, piece);

@@ -6,9 +6,13 @@ import { rangeOf } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { suspends } from '../program/syntax';
 import { constructorCall } from './constructorArguments';
-import { emitModules, type RootText, type Slots } from './emit';
+import { emitModules, localName, type RootText, type Slots } from './emit';
+import { pieceOf } from './pieces';
 import { Reacher, type Reach } from './reach';
 import type { Transpiler } from './transpile';
+
+/** A function that can be called by itself. */
+export type Called = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction;
 
 /** What a schedule needs, found before its slice is written. */
 export interface ReachedRoot {
@@ -50,6 +54,26 @@ export function reachRoot(
         after: `)(${call.text})`,
       };
   return { reach, root: text, problem: absentProblem(reach) };
+}
+
+/**
+ * Follows the names of a function that is called without arguments.
+ * @param declaration what declares it.
+ */
+export function reachCall(declaration: ts.Declaration, called: Called, program: LoadedProgram): ReachedRoot {
+  const reacher = new Reacher(program, {}, true);
+  const piece = pieceOf(declaration);
+  reacher.reach(piece ?? called);
+  const reach = reacher.result();
+  const root: RootText =
+    piece === null
+      ? { node: called, copied: called as ts.Expression, before: '(', after: ')()' }
+      : { node: piece, copied: null, before: `${localName(piece)}()`, after: '' };
+  return { reach, root, problem: isAsync(called) ? waits(called) : absentProblem(reach) };
+}
+
+function isAsync(called: Called): boolean {
+  return (ts.getModifiers(called) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 }
 
 /** Writes the program of a definition whose names have been followed. */

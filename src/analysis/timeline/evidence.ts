@@ -6,7 +6,7 @@ import { contains, isFunctionScope, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
 
 /** The defaults that tf.js gives to optimizers named by a string in `compile`; the factories of `tf.train` have others. */
-const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
+export const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
   adagrad: 0.01,
   adadelta: 1,
   adam: 0.001,
@@ -16,7 +16,7 @@ const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
 };
 
 /** The defaults of `tf.train.adam()` and its like; the others demand a rate. */
-const OPTIMIZER_FACTORIES: Readonly<Record<string, number | null>> = {
+export const OPTIMIZER_FACTORIES: Readonly<Record<string, number | null>> = {
   sgd: null,
   momentum: null,
   adagrad: null,
@@ -146,7 +146,8 @@ function numberOf(expression: ts.Expression, program: LoadedProgram): number | n
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-function fromSource(value: number, node: ts.Node): TimelineValue {
+/** A value of the timeline with the line of `node`, which says it. */
+export function fromSource(value: number, node: ts.Node): TimelineValue {
   const file = node.getSourceFile();
   const { line } = positionAt(file, node.getStart());
   const text = node.getText().split('\n')[0] ?? '';

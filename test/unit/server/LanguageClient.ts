@@ -37,6 +37,7 @@ import {
   READ_FILE,
   type ReadFileParams,
   SNAPSHOT,
+  TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
   WRITE_SCHEDULE_EDIT,
@@ -45,6 +46,7 @@ import {
 } from '../../../src/protocol/server';
 import type { DocumentSnapshot } from '../../../src/protocol/snapshot';
 import type { Range } from '../../../src/protocol/text';
+import type { TrainingContext } from '../../../src/protocol/training/context';
 import { CLI } from '../cli/lrLens';
 
 /** What sort of editor a client is. */
@@ -206,6 +208,10 @@ export class LanguageClient implements AsyncDisposable {
 
   snapshot(uri: string): Promise<DocumentSnapshot | null> {
     return this.connection.sendRequest(SNAPSHOT, { uri });
+  }
+
+  trainingContext(uri: string): Promise<TrainingContext | null> {
+    return this.connection.sendRequest(TRAINING_CONTEXT, { uri });
   }
 
   ratesAt(params: RatesAtParams): Promise<RatesAtResult> {

@@ -313,6 +313,30 @@ export class Broken extends LearningRateSchedule {
       ]);
       expect(await client.ratesAt({ uri: DOCUMENT, definitionId: 'gone', at: [1] })).toEqual([]);
     });
+    it('say what a document has for training, as it stands in the editor', async () => {
+      const client = await connect({
+        ...OWN_CLIENT,
+        readFile: (uri) =>
+          uri === 'file:///project/model.ts'
+            ? "import * as tf from '@tensorflow/tfjs';\nexport const makeModel = () => tf.sequential();"
+            : null,
+      });
+      await client.open(DOCUMENT, "import { makeModel } from './model';\nmodel.fit(x, y, { epochs: 5 });\n");
+      await client.edit(DOCUMENT, 'epochs: 5', 'epochs: 50');
+      expect(await client.trainingContext(DOCUMENT)).toMatchObject({
+        optimizers: [],
+        models: [
+          {
+            name: 'makeModel',
+            uri: 'file:///project/model.ts',
+            slice: { form: 'value', sources: ['file:///project/model.ts'] },
+            problem: null,
+          },
+        ],
+        epochs: { value: 50, place: { uri: DOCUMENT, line: 1 } },
+      });
+      expect(await client.trainingContext('file:///not-open.ts')).toBeNull();
+    });
     it('put entered values in the place of inferred ones', async () => {
       const client = await connect(OWN_CLIENT);
       await client.open(DOCUMENT, TRAIN);
