@@ -1,0 +1,28 @@
+import { CONSTANT_KINDS } from '../../protocol/training/form';
+import { type Look, lookOf } from '../look';
+
+/**
+ * The looks of contestants: a schedule has the one it has beside its curve; constant rates, range tests and schedules that
+ * the file has no longer take those that are free, always the same ones.
+ * @param slots the slot of each definition of the file, by id.
+ */
+export function contestantLooks(
+  ids: readonly string[],
+  slots: ReadonlyMap<string, number>,
+  highContrast: boolean,
+): ReadonlyMap<string, Look> {
+  const taken = new Map(slots);
+  const used = new Set(slots.values());
+  let next = 0;
+  for (const id of [...CONSTANT_KINDS, ...ids]) {
+    if (taken.has(id)) {
+      continue;
+    }
+    while (used.has(next)) {
+      next += 1;
+    }
+    used.add(next);
+    taken.set(id, next);
+  }
+  return new Map([...taken].map(([id, slot]) => [id, lookOf(slot, highContrast)]));
+}
