@@ -21,12 +21,13 @@ export interface PreviewHtmlInput {
 
 /**
  * The content security policy of the preview page. Scripts need the nonce; `blob:` is for the workers and for the slices
- * they import. The page reads its own files and nothing else, so neither can a slice, since workers inherit the policy.
+ * they import. `wasm-unsafe-eval` lets the workers compile the WebAssembly backend of tf.js, and no text. The page reads
+ * its own files and nothing else, so neither can a slice, since workers inherit the policy.
  */
 export function previewPolicy(nonce: string, cspSource: string): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' blob:`,
+    `script-src 'nonce-${nonce}' blob: 'wasm-unsafe-eval'`,
     'worker-src blob:',
     `connect-src ${cspSource}`,
     `style-src ${cspSource}`,

@@ -27,8 +27,8 @@ describe('previewPolicy', () => {
     expect(directives.get('default-src')).toEqual(["'none'"]);
   });
 
-  it('lets in scripts by nonce and from blobs, and evaluates no text', () => {
-    expect(directives.get('script-src')).toEqual(["'nonce-abc123'", 'blob:']);
+  it('lets in scripts by nonce and from blobs, compiles WebAssembly, and evaluates no text', () => {
+    expect(directives.get('script-src')).toEqual(["'nonce-abc123'", 'blob:', "'wasm-unsafe-eval'"]);
   });
 
   it('names no source but the page’s own', () => {
