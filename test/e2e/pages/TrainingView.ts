@@ -117,10 +117,6 @@ export class TrainingView {
     if (!(await region.evaluate((details: HTMLDetailsElement) => details.open))) {
       await region.locator('summary').click();
     }
-    await region
-      .locator('.run')
-      .first()
-      .getByRole('button', { name: new RegExp(`^${action} `) })
-      .click();
+    await region.locator('.run').first().getByRole('button', { name: action }).click();
   }
 }
