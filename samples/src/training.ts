@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  attachSchedule,
   getLearningRate,
-  setLearningRate,
   type LearningRateSchedule,
   type LearningRateScheduler,
 } from 'tfjs-lr-schedules';
@@ -19,18 +19,19 @@ export interface EpochRecord {
   readonly loss: number;
 }
 
-/** Trains with a rate for each step: the schedule is asked before each update. */
+/** Trains with a rate for each step: the optimizer asks the attached schedule before each update. */
 export function trainByStep(schedule: Pick<LearningRateSchedule, 'call'>): EpochRecord[] {
   const model = createModel();
   const optimizer = tf.train.momentum(BASE_RATE, MOMENTUM);
+  attachSchedule(optimizer, schedule);
   const { x, y } = samplePoints();
   const losses: number[] = [];
   const records: EpochRecord[] = [];
   for (let step = 0; step < EPOCHS * STEPS_PER_EPOCH; step++) {
-    setLearningRate(optimizer, schedule.call(step));
+    const learningRate = getLearningRate(optimizer);
     losses.push(update(model, optimizer, x, y, (step % STEPS_PER_EPOCH) * BATCH_SIZE));
     if (losses.length === STEPS_PER_EPOCH) {
-      records.push({ learningRate: getLearningRate(optimizer), loss: mean(losses.splice(0)) });
+      records.push({ learningRate, loss: mean(losses.splice(0)) });
     }
   }
   tf.dispose([x, y]);

@@ -36,6 +36,8 @@ export {
   triangular2CyclicalLearningRate,
 } from './Triangular2CyclicalLearningRate';
 export type { Triangular2CyclicalLearningRateConfig } from './Triangular2CyclicalLearningRate';
+export { attachSchedule } from './tfjs/attachSchedule';
+export type { AttachScheduleOptions, StepIndexed } from './tfjs/attachSchedule';
 export { callbackList } from './tfjs/callbackList';
 export type { CallbackInstance, YieldEvery } from './tfjs/callbackList';
 export { LearningRateScheduler } from './tfjs/LearningRateScheduler';

@@ -60,6 +60,7 @@ export const scheduleLibrary = {
   TriangularCyclicalLearningRate,
   triangularCyclicalLearningRate,
   LearningRateScheduler,
+  attachSchedule: trainingOnly('attachSchedule'),
   callbackList: trainingOnly('callbackList'),
   getLearningRate: trainingOnly('getLearningRate'),
   setLearningRate: trainingOnly('setLearningRate'),

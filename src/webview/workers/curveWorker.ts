@@ -9,7 +9,7 @@ import { Progress, type Trace } from '../../evaluation/runtime/trace';
 import type { Curve } from '../../protocol/curve';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
-import { type TensorflowScope, tidyProgram } from './tidyProgram';
+import { type TensorflowScope, tidyProgram } from '../../evaluation/runtime/tidyProgram';
 
 interface SliceScope extends TensorflowScope {
   $slice?: SliceProgram;

@@ -21,6 +21,10 @@ describe('a schedule of the library is found', () => {
     'in a function': { code: `function f() { const rate = ${COSINE}; return rate; }`, name: 'rate' },
     'returned by an arrow': { code: `const make = () => ${COSINE};`, name: 'CosineDecay' },
     'inline in a call': { code: `attachSchedule(optimizer, ${COSINE});`, name: 'CosineDecay' },
+    'attached inline, and kept to be detached': {
+      code: `import { attachSchedule } from 'tfjs-lr-schedules';\nconst detach = attachSchedule(model.optimizer, ${COSINE}, { initialStep: 0 });`,
+      name: 'CosineDecay',
+    },
     'in a class field': { code: `class T { private readonly rate = ${COSINE}; }`, name: 'rate' },
     'assigned to a member': {
       code: `class T { rate; constructor() { this.rate = ${COSINE}; } }`,

@@ -16,10 +16,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const consumer = realpathSync(mkdtempSync(join(tmpdir(), 'lr-schedules-')));
 
-/** A program that uses the package as its README shows, and two lines that must not compile. */
+/** A program that uses the package as its README shows, and three lines that must not compile. */
 const program = `
 import * as tf from '@tensorflow/tfjs';
-import { callbackList, cosineDecay, LearningRateSchedule, LearningRateScheduler } from 'tfjs-lr-schedules';
+import { attachSchedule, callbackList, cosineDecay, getLearningRate, LearningRateSchedule, LearningRateScheduler } from 'tfjs-lr-schedules';
 
 class MyDecay extends LearningRateSchedule {
   static override get className() { return 'MyDecay'; }
@@ -33,6 +33,8 @@ tf.serialization.registerClass(MyDecay);
 cosineDecay({ initialLearningRate: 1, decaySteps: 1 }).nothing;
 // @ts-expect-error A misspelt parameter.
 type Misspelt = Parameters<typeof cosineDecay>[0]['warmupStep'];
+// @ts-expect-error A function has a call, but not that of a schedule.
+const notSchedule: Parameters<typeof attachSchedule>[1] = (step: number) => 0.5 / step;
 
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
@@ -43,7 +45,16 @@ const { history } = await model.fit(tf.ones([2, 1]), tf.ones([2, 1]), {
   verbose: 0,
   callbacks: callbackList([scheduler, { onEpochEnd: (epoch) => void ended.push(epoch) }]),
 });
-console.log(JSON.stringify({ rates: history['learning_rate'], ended }));
+
+const stepped: number[] = [];
+const detach: () => void = attachSchedule(model.optimizer, cosineDecay({ initialLearningRate: 0.5, decaySteps: 2 }), { initialStep: 0 });
+await model.fit(tf.ones([2, 1]), tf.ones([2, 1]), {
+  batchSize: 1,
+  verbose: 0,
+  callbacks: { onBatchBegin: () => void stepped.push(getLearningRate(model.optimizer)) },
+});
+detach();
+console.log(JSON.stringify({ rates: history['learning_rate'], ended, stepped, after: getLearningRate(model.optimizer) }));
 `;
 
 beforeAll(() => {
@@ -88,5 +99,10 @@ test('the built package compiles for Node’s own modules, and runs there', { ti
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  expect(JSON.parse(printed)).toEqual({ rates: [0.5, 0.25], ended: [0, 1] });
+  expect(JSON.parse(printed)).toEqual({
+    rates: [0.5, 0.25],
+    ended: [0, 1],
+    stepped: [0.5, 0.25],
+    after: 0.25,
+  });
 });

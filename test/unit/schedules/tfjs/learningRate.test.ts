@@ -2,16 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CosineDecay } from '../../../../src/schedules/CosineDecay';
 import { getLearningRate, setLearningRate } from '../../../../src/schedules/tfjs/learningRate';
-
-const optimizers: Record<string, () => tf.Optimizer> = {
-  sgd: () => tf.train.sgd(0.5),
-  momentum: () => tf.train.momentum(0.5, 0.9),
-  adam: () => tf.train.adam(0.5),
-  adamax: () => tf.train.adamax(0.5),
-  adagrad: () => tf.train.adagrad(0.5),
-  adadelta: () => tf.train.adadelta(0.5),
-  rmsprop: () => tf.train.rmsprop(0.5),
-};
+import { optimizers } from './optimizers';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

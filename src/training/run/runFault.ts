@@ -1,0 +1,84 @@
+import { faultFrom } from '../../evaluation/runtime/fault';
+import { formatCount, formatRate } from '../../protocol/numbers';
+import type { TrainingFault } from '../../protocol/training/messages';
+
+/** What ends a run that cannot go on. */
+export class RunFault extends Error {
+  override readonly name = 'RunFault';
+
+  constructor(readonly fault: TrainingFault) {
+    super(fault.message);
+  }
+}
+
+/** Which part of the person's source was at work. */
+export type SourcePart = 'schedule' | 'model' | 'data';
+
+const SUBJECTS: Readonly<Record<SourcePart, string>> = {
+  schedule: 'The schedule',
+  model: 'The function of the model',
+  data: 'The function of the data',
+};
+
+/**
+ * What a part of the person's source threw, in words.
+ * @param step the update for which it was asked; null while it was being made.
+ * @param epoch the epoch for which it was asked, for schedules of epochs.
+ */
+export function sourceFault(
+  thrown: unknown,
+  part: SourcePart,
+  step: number | null,
+  epoch: number | null = null,
+): RunFault {
+  if (thrown instanceof RunFault) {
+    return thrown;
+  }
+  const { code, message, stack } = faultFrom(thrown, step);
+  const place = placeOf(step, epoch);
+  const failed = place === '' ? 'fails when it is made' : `fails${place}`;
+  const said = code === 'threw' ? `${failed}: ${message}` : `${message}${place}`;
+  return new RunFault({
+    code: part === 'schedule' || code !== 'threw' ? code : part,
+    message: `${SUBJECTS[part]} ${said}.`,
+    step,
+    stack,
+  });
+}
+
+/** A rate that nothing can be trained with; null for any other. */
+export function rateFault(rate: number, step: number, epoch: number | null): RunFault | null {
+  if (rate >= 0 && rate < Infinity) {
+    return null;
+  }
+  const isNegative = rate < 0 && rate > -Infinity;
+  const said = isNegative
+    ? `a negative rate, ${formatRate(rate)}, which would climb where it should descend`
+    : `${rate}, which would destroy the weights`;
+  const message = `The schedule gives ${said}${placeOf(step, epoch)}.`;
+  return new RunFault({ code: isNegative ? 'negative' : 'non-finite', message, step, stack: null });
+}
+
+/** A run whose loss or weights are no numbers any more. */
+export function divergence(
+  what: 'loss' | 'weights',
+  value: number,
+  step: number,
+  rate: number,
+): TrainingFault {
+  const became = Number.isNaN(value) ? 'NaN' : 'infinite';
+  const where = what === 'loss' ? 'The loss' : 'A weight';
+  return {
+    code: 'diverged',
+    message: `${where} became ${became} at step ${formatCount(step)}, with the rate at ${formatRate(rate)}.`,
+    step,
+    stack: null,
+  };
+}
+
+function placeOf(step: number | null, epoch: number | null): string {
+  if (epoch !== null) {
+    return ` at epoch ${formatCount(epoch)}`;
+  }
+  return step === null ? '' : ` at step ${formatCount(step)}`;
+}

@@ -1,0 +1,146 @@
+import { memory, type Optimizer } from '@tensorflow/tfjs';
+import { randomNumbers } from '../../evaluation/runtime/randomNumbers';
+import { RepeatableGlobals } from '../../evaluation/runtime/repeatable';
+import type { TrainingJob } from '../../protocol/training/job';
+import type { TrainingEnd, TrainingFault } from '../../protocol/training/messages';
+import { useBackend } from '../backend/useBackend';
+import { makeTrainee } from '../models/makeTrainee';
+import type { Trainee } from '../models/trainee';
+import { parameterMistake } from '../optimizers/optimizers';
+import { PROBLEMS } from '../problems/problems';
+import { seedOf } from '../problems/random';
+import { type FollowedRates, followRates } from './followRates';
+import type { TrainingHost } from './host';
+import { disposeOptimizer, makeOptimizer } from './makeOptimizer';
+import { rateAtUpdate } from './rateAtUpdate';
+import { RunFault } from './runFault';
+import { TrainingLoop } from './TrainingLoop';
+
+/** How a run ended, but for what it left behind. */
+interface Outcome {
+  readonly end: TrainingEnd;
+  readonly steps: number;
+  readonly time: number;
+  readonly fault: TrainingFault | null;
+}
+
+/**
+ * Makes one run and tells the host of it: that it has started, the updates as they come, and last that it has ended, and
+ * why. The same job gives the same numbers on the same backend, whatever else runs. Never throws.
+ */
+export async function train(job: TrainingJob, host: TrainingHost): Promise<void> {
+  // What a model of the person's own draws, such as initial weights and what is dropped out, is drawn from the seed too.
+  const globals = new RepeatableGlobals(randomNumbers(seedOf(job.seed, 'source')));
+  const held = new Held();
+  let outcome: Outcome;
+  try {
+    outcome = await run(job, host, globals, held);
+  } catch (thrown) {
+    outcome = { end: 'failed', steps: 0, time: 0, fault: faultOf(thrown) };
+  } finally {
+    globals.restore();
+  }
+  host.send({ type: 'ended', ...outcome, tensorsLeft: held.letGo() }, []);
+}
+
+async function run(
+  job: TrainingJob,
+  host: TrainingHost,
+  globals: RepeatableGlobals,
+  held: Held,
+): Promise<Outcome> {
+  checkJob(job);
+  const backend = await useBackend(job.backend, host.wasm);
+  held.count();
+  const rates = rateAtUpdate(job.rate, job.steps, host, globals);
+  held.excuse();
+  const trainee = (held.trainee = traineeOf(job, host));
+  const optimizer = (held.optimizer = makeOptimizer(job.optimizer, rates.initialRate));
+  const followed = (held.followed = followRates(optimizer, rates, job.stepsPerEpoch));
+  const notes = [...(backend.note === null ? [] : [backend.note]), ...trainee.notes];
+  const loop = new TrainingLoop(job, host, { trainee, optimizer, followed, backend: backend.name, notes });
+  return loop.run();
+}
+
+function checkJob({ optimizer, steps, batchSize, stepsPerEpoch }: TrainingJob): void {
+  const mistake = parameterMistake(optimizer.name, optimizer.parameters);
+  if (mistake !== null) {
+    throw new RunFault({ code: 'unsupported', message: `${mistake}.`, step: null, stack: null });
+  }
+  const counts = {
+    'number of steps': steps,
+    'batch size': batchSize,
+    'number of steps in an epoch': stepsPerEpoch,
+  };
+  for (const [name, count] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(count) || count < 1) {
+      const message = `The ${name} must be a whole number of at least 1.`;
+      throw new RunFault({ code: 'unsupported', message, step: null, stack: null });
+    }
+  }
+}
+
+function traineeOf({ problem, seed, batchSize }: TrainingJob, host: TrainingHost): Trainee {
+  if (typeof problem !== 'string') {
+    throw new RunFault({
+      code: 'unsupported',
+      message: 'Own models cannot be trained yet.',
+      step: null,
+      stack: null,
+    });
+  }
+  try {
+    return makeTrainee(PROBLEMS[problem], seed, batchSize, host.digits);
+  } catch (thrown) {
+    throw new RunFault({
+      code: 'data',
+      message: `The data cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      step: null,
+      stack: null,
+    });
+  }
+}
+
+/** What keeps a run from starting; beyond that, what we did not think of. */
+function faultOf(thrown: unknown): TrainingFault {
+  return thrown instanceof RunFault
+    ? thrown.fault
+    : {
+        code: 'unsupported',
+        message: `The training failed: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+        step: null,
+        stack: null,
+      };
+}
+
+/** What a run has made and has to let go of. */
+class Held {
+  trainee: Trainee | null = null;
+  optimizer: Optimizer | null = null;
+  followed: FollowedRates | null = null;
+  private before: number | null = null;
+  private own = 0;
+
+  /** Counts what there is before the run makes anything. */
+  count(): void {
+    this.before = memory().numTensors;
+  }
+
+  /** Excuses what there is now beside: the schedule holds it as long as there is the schedule. */
+  excuse(): void {
+    this.own = memory().numTensors - (this.before ?? 0);
+  }
+
+  /** @returns how many tensors are left. */
+  letGo(): number {
+    if (this.before === null) {
+      return 0;
+    }
+    this.followed?.detach();
+    if (this.optimizer !== null) {
+      disposeOptimizer(this.optimizer);
+    }
+    this.trainee?.dispose();
+    return memory().numTensors - this.before - this.own;
+  }
+}
