@@ -53,7 +53,10 @@ describe('a comparison', () => {
       expect.not.stringContaining('best'),
     ]);
     expect(Number(table[0]?.['Final loss'])).toBeLessThan(0.5 * Number(table[1]?.['Final loss']));
-    expect(table[1]?.['Steps to 0.1'] ?? table[1]?.['Steps to 0.2']).toBe('never');
+    const steps = table.map(
+      (row) => Object.entries(row).find(([heading]) => heading.startsWith('Steps to'))?.[1],
+    );
+    expect(steps).toEqual([expect.stringMatching(/^\d+$/), 'never']);
     expect(await training.view.innerText()).toContain('This is a toy');
     // Without this word a screen reader has no picture.
     expect(await training.canvas.getAttribute('aria-label')).toMatch(
@@ -102,7 +105,7 @@ describe('a comparison', () => {
   it('over several seeds tells the median and the spread', async () => {
     const training = await opened([cosine('falls', 0.3, 100)]);
     await training.set({ 'training-problem': 'two-moons', 'training-steps': '60', 'training-repeats': '3' });
-    await training.choose('constant 0.151 (same mean)');
+    await training.choose(/same mean/);
     const run = await training.trained();
     expect(run.records.map(({ seed }) => seed).sort()).toEqual([1, 1, 2, 2, 3, 3]);
     const finals = run.records
@@ -144,6 +147,7 @@ describe('a comparison', () => {
   it('is stopped at any time, and keeps what there is', async () => {
     const training = await opened([cosine('falls', 0.3, 100)]);
     await training.set({ 'training-problem': 'digits', 'training-steps': '20000' });
+    const workers = training.preview.page.workers().length;
     await training.train.click();
     await expect.poll(() => training.status.innerText()).toMatch(/steps\/s/);
     expect(await training.train.isDisabled()).toBe(true);
@@ -154,7 +158,7 @@ describe('a comparison', () => {
     expect(run.records[0]?.steps).toBeLessThan(20_000);
     await expect.poll(() => training.status.innerText()).toMatch(/Stopped after [\d,]+ of 20,000 steps/);
     expect((await training.table())[0]).toMatchObject({ End: 'stopped' });
-    expect(training.preview.page.workers()).toHaveLength(1);
+    expect(training.preview.page.workers()).toHaveLength(workers);
   });
 
   it('goes on while the curve is looked at', async () => {
@@ -196,7 +200,6 @@ describe('a comparison', () => {
 
   it('leaves no worker behind, however many runs were made', async () => {
     const training = await opened([plain('rate', '0.1')]);
-    await training.preview.waitForWorker().catch(() => undefined);
     await training.set({
       'training-problem': 'quadratic-bowl',
       'training-steps': '5',

@@ -92,7 +92,7 @@ describe('a run that goes wrong', () => {
       {
         name: 'endless',
         code: ['exports.$root = () => ({ call(step) { while (step === 3) {} return 0.1; } });'],
-        horizon: 100,
+        horizon: 40,
         problem: { code: 'timeout', message: 'takes too long', location: null, at: 3, names: [] },
       },
       cosine('sound', 0.05, 100),

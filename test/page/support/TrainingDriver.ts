@@ -64,8 +64,11 @@ export class TrainingDriver {
     }
   }
 
-  async choose(name: string, on = true): Promise<void> {
-    await this.view.locator('.contestants').getByRole('checkbox', { name, exact: true }).setChecked(on);
+  async choose(name: string | RegExp, on = true): Promise<void> {
+    await this.view
+      .locator('.contestants')
+      .getByRole('checkbox', { name, ...(typeof name === 'string' ? { exact: true } : {}) })
+      .setChecked(on);
   }
 
   /** Presses *Train* and waits for the run to be over. */
