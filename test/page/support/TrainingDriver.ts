@@ -102,9 +102,9 @@ export class TrainingDriver {
   /** The table of results: one object a row, by the column's heading. */
   async table(): Promise<readonly Readonly<Record<string, string>>[]> {
     return this.view.locator('.results').evaluate((table) => {
-      const headings = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent ?? '');
+      const headings = [...table.querySelectorAll('thead th')].map(({ textContent }) => textContent);
       return [...table.querySelectorAll('tbody tr')].map((row) =>
-        Object.fromEntries([...row.children].map((cell, i) => [headings[i] ?? '', cell.textContent ?? ''])),
+        Object.fromEntries([...row.children].map((cell, i) => [headings[i] ?? '', cell.textContent])),
       );
     });
   }
