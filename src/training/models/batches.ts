@@ -1,7 +1,8 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import type { RandomNumbers } from '../../evaluation/runtime/randomNumbers';
 import type { TrainingData } from '../problems/problem';
 import { shuffledIndices } from '../problems/random';
+import { Rows } from './Rows';
 
 /** Inputs and targets of some examples. */
 export interface Batch {
@@ -35,42 +36,29 @@ export class ExampleOrder {
 
 /** Makes the tensors of batches. They are put together here, since a tensor operation for it costs more than the copying. */
 export class BatchMaker {
+  private readonly inputs: Rows;
+  private readonly targets: Rows;
+  private readonly trained: number;
+
+  /** @param inputShape of one example's inputs, such as `[8, 8, 1]`. */
   constructor(
-    private readonly data: TrainingData,
-    /** Of one example's inputs, such as `[8, 8, 1]`. */
-    private readonly inputShape: readonly number[],
+    data: TrainingData,
+    inputShape: readonly number[],
     private readonly order: ExampleOrder,
     private readonly batchSize: number,
-  ) {}
+  ) {
+    this.inputs = new Rows(data.inputs, inputShape);
+    this.targets = new Rows(data.targets, [data.targetSize]);
+    this.trained = data.trained;
+  }
 
   next(): Batch {
-    const { inputs, inputSize, targets, targetSize } = this.data;
     const indices = this.order.next(this.batchSize);
-    return {
-      inputs: tensor(rowsOf(inputs, inputSize, indices), [indices.length, ...this.inputShape]),
-      targets: tensor(rowsOf(targets, targetSize, indices), [indices.length, targetSize]),
-    };
+    return { inputs: this.inputs.batch(indices), targets: this.targets.batch(indices) };
   }
 
   /** All examples that validate. */
   validation(): Batch {
-    const { inputs, inputSize, targets, targetSize, trained, validating } = this.data;
-    return {
-      inputs: tensor(inputs.slice(trained * inputSize), [validating, ...this.inputShape]),
-      targets: tensor(targets.slice(trained * targetSize), [validating, targetSize]),
-    };
+    return { inputs: this.inputs.from(this.trained), targets: this.targets.from(this.trained) };
   }
-}
-
-function rowsOf(values: Float32Array, size: number, indices: Uint32Array): Float32Array {
-  const rows = new Float32Array(indices.length * size);
-  let to = 0;
-  for (const index of indices) {
-    const from = index * size;
-    for (let i = 0; i < size; i += 1) {
-      rows[to + i] = values[from + i] ?? 0;
-    }
-    to += size;
-  }
-  return rows;
 }

@@ -54,6 +54,8 @@ export const OPTIMIZERS: Readonly<Record<OptimizerName, OptimizerDescription>> =
     parameters: [number('initialAccumulatorValue', 'initial accumulator', 0.1, [0, 1000])],
     adaptive: true,
   },
+  // That of tf.js 4 starts both of its means at zero and divides the one by the other as they were before the update: the
+  // ratio stays 1, and it trains as SGD does with the same rate.
   adadelta: {
     title: 'Adadelta',
     defaultRate: 0.001,

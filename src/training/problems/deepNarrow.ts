@@ -18,7 +18,7 @@ export const deepNarrow: TrainingProblem = {
     sgd: 0.02,
     momentum: 0.003,
     adagrad: 0.02,
-    adadelta: 2,
+    adadelta: 0.02,
     adam: 0.003,
     adamax: 0.005,
     rmsprop: 0.001,

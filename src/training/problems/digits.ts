@@ -10,7 +10,15 @@ export const digits: TrainingProblem = {
   batchSize: 64,
   steps: 1000,
   examples: DIGITS_TRAINED,
-  rates: { sgd: 0.3, momentum: 0.05, adagrad: 0.05, adadelta: 10, adam: 0.005, adamax: 0.01, rmsprop: 0.002 },
+  rates: {
+    sgd: 0.3,
+    momentum: 0.05,
+    adagrad: 0.05,
+    adadelta: 0.3,
+    adam: 0.005,
+    adamax: 0.01,
+    rmsprop: 0.002,
+  },
   threshold: 0.1,
   hasAccuracy: true,
   subject: {

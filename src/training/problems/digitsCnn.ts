@@ -10,7 +10,15 @@ export const digitsCnn: TrainingProblem = {
   batchSize: 32,
   steps: 500,
   examples: DIGITS_TRAINED,
-  rates: { sgd: 0.1, momentum: 0.02, adagrad: 0.05, adadelta: 5, adam: 0.005, adamax: 0.01, rmsprop: 0.002 },
+  rates: {
+    sgd: 0.1,
+    momentum: 0.02,
+    adagrad: 0.05,
+    adadelta: 0.1,
+    adam: 0.005,
+    adamax: 0.01,
+    rmsprop: 0.002,
+  },
   threshold: 0.15,
   hasAccuracy: true,
   subject: {

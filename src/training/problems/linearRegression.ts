@@ -15,7 +15,15 @@ export const linearRegression: TrainingProblem = {
   batchSize: 16,
   steps: 1000,
   examples: TRAINED,
-  rates: { sgd: 0.02, momentum: 0.005, adagrad: 0.3, adadelta: 10, adam: 0.02, adamax: 0.04, rmsprop: 0.01 },
+  rates: {
+    sgd: 0.02,
+    momentum: 0.005,
+    adagrad: 0.3,
+    adadelta: 0.02,
+    adam: 0.02,
+    adamax: 0.04,
+    rmsprop: 0.01,
+  },
   threshold: 0.35,
   hasAccuracy: false,
   subject: {

@@ -16,8 +16,8 @@ export const quadraticBowl: TrainingProblem = {
   batchSize: 16,
   steps: 500,
   examples: 1600,
-  rates: { sgd: 0.05, momentum: 0.01, adagrad: 0.5, adadelta: 50, adam: 0.1, adamax: 0.2, rmsprop: 0.05 },
-  threshold: 0.05,
+  rates: { sgd: 0.05, momentum: 0.01, adagrad: 0.5, adadelta: 0.05, adam: 0.1, adamax: 0.2, rmsprop: 0.05 },
+  threshold: 0.1,
   hasAccuracy: false,
   subject: {
     kind: 'surface',

@@ -11,7 +11,15 @@ export const rosenbrock: TrainingProblem = {
   batchSize: 1,
   steps: 1000,
   examples: 100,
-  rates: { sgd: 0.004, momentum: 0.001, adagrad: 0.3, adadelta: 20, adam: 0.05, adamax: 0.1, rmsprop: 0.01 },
+  rates: {
+    sgd: 0.004,
+    momentum: 0.001,
+    adagrad: 0.3,
+    adadelta: 0.004,
+    adam: 0.05,
+    adamax: 0.1,
+    rmsprop: 0.01,
+  },
   threshold: 0.05,
   hasAccuracy: false,
   subject: {

@@ -14,7 +14,7 @@ export const twoMoons: TrainingProblem = {
   batchSize: 32,
   steps: 1000,
   examples: TRAINED,
-  rates: { sgd: 0.3, momentum: 0.05, adagrad: 0.1, adadelta: 10, adam: 0.01, adamax: 0.02, rmsprop: 0.005 },
+  rates: { sgd: 0.3, momentum: 0.05, adagrad: 0.1, adadelta: 0.3, adam: 0.01, adamax: 0.02, rmsprop: 0.005 },
   threshold: 0.15,
   hasAccuracy: true,
   subject: {

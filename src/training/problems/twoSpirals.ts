@@ -2,8 +2,8 @@ import { examplesOf, oneHot } from './examples';
 import type { TrainingProblem } from './problem';
 import { normal } from './random';
 
-const NOISE = 0.02;
-const TURNS = 1.25;
+const NOISE = 0.07;
+const TURNS = 1.75;
 const TRAINED = 512;
 
 /** Two arms of a spiral; after the two-spirals problem of Lang and Witbrock (1988), with fewer turns. */
@@ -15,7 +15,7 @@ export const twoSpirals: TrainingProblem = {
   batchSize: 32,
   steps: 1500,
   examples: TRAINED,
-  rates: { sgd: 0.3, momentum: 0.1, adagrad: 0.1, adadelta: 20, adam: 0.01, adamax: 0.02, rmsprop: 0.005 },
+  rates: { sgd: 0.3, momentum: 0.1, adagrad: 0.1, adadelta: 0.3, adam: 0.01, adamax: 0.02, rmsprop: 0.005 },
   threshold: 0.2,
   hasAccuracy: true,
   subject: {

@@ -8,7 +8,7 @@ import { effectiveRates } from './effectiveRates';
 import type { FollowedRates } from './followRates';
 import type { TrainingHost } from './host';
 import { Recorder } from './Recorder';
-import { divergence, RunFault } from './runFault';
+import { divergence, RunFault, updateFault } from './runFault';
 
 /** What a loop trains, and with what. */
 export interface TrainingParts {
@@ -59,7 +59,6 @@ export class TrainingLoop {
     this.told = this.start;
   }
 
-  /** @throws whatever the trainee throws that is no fault of the person's source. */
   async run(): Promise<LoopOutcome> {
     let end: TrainingEnd;
     let fault: TrainingFault | null = null;
@@ -67,11 +66,8 @@ export class TrainingLoop {
       fault = await this.updates();
       end = fault === null ? (this.host.stopped ? 'stopped' : 'complete') : 'diverged';
     } catch (thrown) {
-      if (!(thrown instanceof RunFault)) {
-        throw thrown;
-      }
       end = 'failed';
-      ({ fault } = thrown);
+      ({ fault } = thrown instanceof RunFault ? thrown : updateFault(thrown, this.recorder.steps));
     }
     const time = this.host.now() - this.start - this.waited;
     if (!this.started && this.recorder.steps > 0) {

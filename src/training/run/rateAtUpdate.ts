@@ -5,6 +5,7 @@ import type { RepeatableGlobals } from '../../evaluation/runtime/repeatable';
 import { ticker } from '../../evaluation/runtime/run';
 import { type Tensorflow, tidyProgram } from '../../evaluation/runtime/tidyProgram';
 import type { RateProgram } from '../../protocol/training/job';
+import { rampRate } from '../results/rangeTest';
 import type { TrainingHost } from './host';
 import { rateFault, sourceFault } from './runFault';
 
@@ -45,11 +46,10 @@ export function rateAtUpdate(
     }
     case 'ramp': {
       const { from, to } = program;
-      const growth = to / from;
       return {
         byEpoch: false,
         initialRate: from,
-        rateAt: (step) => (steps === 1 ? from : from * growth ** (step / (steps - 1))),
+        rateAt: (step) => rampRate(from, to, step, steps),
       };
     }
     case 'slice':

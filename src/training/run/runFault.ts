@@ -15,9 +15,9 @@ export class RunFault extends Error {
 export type SourcePart = 'schedule' | 'model' | 'data';
 
 const SUBJECTS: Readonly<Record<SourcePart, string>> = {
-  schedule: 'The schedule',
-  model: 'The function of the model',
-  data: 'The function of the data',
+  schedule: 'the schedule',
+  model: 'the function of the model',
+  data: 'the function of the data',
 };
 
 /**
@@ -35,12 +35,16 @@ export function sourceFault(
     return thrown;
   }
   const { code, message, stack } = faultFrom(thrown, step);
+  const subject = SUBJECTS[part];
   const place = placeOf(step, epoch);
-  const failed = place === '' ? 'fails when it is made' : `fails${place}`;
-  const said = code === 'threw' ? `${failed}: ${message}` : `${message}${place}`;
+  const whenMade = part === 'schedule' ? ' when it is made' : '';
+  const failed = `${subject} fails${place === null ? whenMade : ` at ${place}`}`;
+  // What is wanting is so at every step.
+  const isPlaced = place !== null && code !== 'unmet-import' && code !== 'unknown-operation';
+  const said = isPlaced ? `at ${place} ${subject} ${message}` : `${subject} ${message}`;
   return new RunFault({
     code: part === 'schedule' || code !== 'threw' ? code : part,
-    message: `${SUBJECTS[part]} ${said}.`,
+    message: sentence(code === 'threw' ? `${failed}: ${message}` : said),
     step,
     stack,
   });
@@ -55,8 +59,16 @@ export function rateFault(rate: number, step: number, epoch: number | null): Run
   const said = isNegative
     ? `a negative rate, ${formatRate(rate)}, which would climb where it should descend`
     : `${rate}, which would destroy the weights`;
-  const message = `The schedule gives ${said}${placeOf(step, epoch)}.`;
+  const message = sentence(`at ${placeOf(step, epoch) ?? 'a step'} the schedule gives ${said}`);
   return new RunFault({ code: isNegative ? 'negative' : 'non-finite', message, step, stack: null });
+}
+
+/** What an update threw that is not the schedule's: a model of the person's own, as a rule. */
+export function updateFault(thrown: unknown, step: number): RunFault {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const stack = thrown instanceof Error ? (thrown.stack ?? null) : null;
+  const message = sentence(`the update at step ${formatCount(step)} fails: ${said}`);
+  return new RunFault({ code: 'model', message, step, stack });
 }
 
 /** A run whose loss or weights are no numbers any more. */
@@ -76,9 +88,14 @@ export function divergence(
   };
 }
 
-function placeOf(step: number | null, epoch: number | null): string {
+function placeOf(step: number | null, epoch: number | null): string | null {
   if (epoch !== null) {
-    return ` at epoch ${formatCount(epoch)}`;
+    return `epoch ${formatCount(epoch)}`;
   }
-  return step === null ? '' : ` at step ${formatCount(step)}`;
+  return step === null ? null : `step ${formatCount(step)}`;
+}
+
+function sentence(text: string): string {
+  const ended = /[.!?]$/.test(text) ? text : `${text}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
 }

@@ -12,6 +12,7 @@ import { seedOf } from '../problems/random';
 import { type FollowedRates, followRates } from './followRates';
 import type { TrainingHost } from './host';
 import { disposeOptimizer, makeOptimizer } from './makeOptimizer';
+import { type Drawing, makeOwnTrainee } from './makeOwnTrainee';
 import { rateAtUpdate } from './rateAtUpdate';
 import { RunFault } from './runFault';
 import { TrainingLoop } from './TrainingLoop';
@@ -30,11 +31,12 @@ interface Outcome {
  */
 export async function train(job: TrainingJob, host: TrainingHost): Promise<void> {
   // What a model of the person's own draws, such as initial weights and what is dropped out, is drawn from the seed too.
-  const globals = new RepeatableGlobals(randomNumbers(seedOf(job.seed, 'source')));
+  const drawing: Drawing = { random: randomNumbers(seedOf(job.seed, 'source')) };
+  const globals = new RepeatableGlobals(() => drawing.random());
   const held = new Held();
   let outcome: Outcome;
   try {
-    outcome = await run(job, host, globals, held);
+    outcome = await run(job, host, globals, drawing, held);
   } catch (thrown) {
     outcome = { end: 'failed', steps: 0, time: 0, fault: faultOf(thrown) };
   } finally {
@@ -47,6 +49,7 @@ async function run(
   job: TrainingJob,
   host: TrainingHost,
   globals: RepeatableGlobals,
+  drawing: Drawing,
   held: Held,
 ): Promise<Outcome> {
   checkJob(job);
@@ -54,8 +57,8 @@ async function run(
   held.count();
   const rates = rateAtUpdate(job.rate, job.steps, host, globals);
   held.excuse();
-  const trainee = (held.trainee = traineeOf(job, host));
   const optimizer = (held.optimizer = makeOptimizer(job.optimizer, rates.initialRate));
+  const trainee = (held.trainee = await traineeOf(job, optimizer, host, drawing, held));
   const followed = (held.followed = followRates(optimizer, rates, job.stepsPerEpoch));
   const notes = [...(backend.note === null ? [] : [backend.note]), ...trainee.notes];
   const loop = new TrainingLoop(job, host, { trainee, optimizer, followed, backend: backend.name, notes });
@@ -80,14 +83,18 @@ function checkJob({ optimizer, steps, batchSize, stepsPerEpoch }: TrainingJob): 
   }
 }
 
-function traineeOf({ problem, seed, batchSize }: TrainingJob, host: TrainingHost): Trainee {
+async function traineeOf(
+  job: TrainingJob,
+  optimizer: Optimizer,
+  host: TrainingHost,
+  drawing: Drawing,
+  held: Held,
+): Promise<Trainee> {
+  const { problem, seed, batchSize } = job;
   if (typeof problem !== 'string') {
-    throw new RunFault({
-      code: 'unsupported',
-      message: 'Own models cannot be trained yet.',
-      step: null,
-      stack: null,
-    });
+    const { trainee, stray } = await makeOwnTrainee(problem, job, optimizer, host, drawing);
+    held.excuse(stray);
+    return trainee;
   }
   try {
     return makeTrainee(PROBLEMS[problem], seed, batchSize, host.digits);
@@ -119,16 +126,16 @@ class Held {
   optimizer: Optimizer | null = null;
   followed: FollowedRates | null = null;
   private before: number | null = null;
-  private own = 0;
+  private excused = 0;
 
   /** Counts what there is before the run makes anything. */
   count(): void {
     this.before = memory().numTensors;
   }
 
-  /** Excuses what there is now beside: the schedule holds it as long as there is the schedule. */
-  excuse(): void {
-    this.own = memory().numTensors - (this.before ?? 0);
+  /** Excuses tensors that the person's source holds, by default all that were made until now. */
+  excuse(tensors = memory().numTensors - (this.before ?? 0)): void {
+    this.excused += tensors;
   }
 
   /** @returns how many tensors are left. */
@@ -141,6 +148,6 @@ class Held {
       disposeOptimizer(this.optimizer);
     }
     this.trainee?.dispose();
-    return memory().numTensors - this.before - this.own;
+    return memory().numTensors - this.before - this.excused;
   }
 }

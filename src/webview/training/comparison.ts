@@ -1,5 +1,6 @@
 import type { TrainingSetup } from '../../protocol/training/setup';
 import type { Contestant, StoredRun } from '../../protocol/training/storedRun';
+import { RANGE_TEST } from './contestantLooks';
 import { shippedProblem } from './formDefaults';
 import type { PlannedRun } from './planRun';
 import { RunTrace } from './runTrace';
@@ -59,7 +60,7 @@ export class Comparison {
 
   /** The span of rates of a range test; null for any other. */
   get ramp(): { readonly from: number; readonly to: number } | null {
-    const job = parsed(this.jobs['range-test']);
+    const job = parsed(this.jobs[RANGE_TEST]);
     return isTrainingJob(job) && job.rate.kind === 'ramp' ? job.rate : null;
   }
 

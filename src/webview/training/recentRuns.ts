@@ -30,10 +30,10 @@ export class RecentRuns {
     setText(this.summary, TRAINING.runs(runs.length));
     this.list.replaceChildren(
       ...runs.map(({ id, title, created }) => {
-        const repeat = linkButton(TRAINING.repeat, TRAINING.repeatRun(title), () => {
+        const repeat = namedLink(TRAINING.repeat, TRAINING.repeatRun(title), () => {
           this.actions.repeat(id);
         });
-        const open = linkButton(TRAINING.open, TRAINING.openRun(title), () => {
+        const open = namedLink(TRAINING.open, TRAINING.openRun(title), () => {
           this.actions.open(id);
         });
         // A run under way is not left for another.
@@ -46,13 +46,20 @@ export class RecentRuns {
           element('time', { attributes: { datetime: new Date(created).toISOString() } }, timeOf(created)),
           open,
           repeat,
-          linkButton(TRAINING.delete, TRAINING.deleteRun(title), () => {
+          namedLink(TRAINING.delete, TRAINING.deleteRun(title), () => {
             this.actions.remove(id);
           }),
         );
       }),
     );
   }
+}
+
+/** A list has many links of the same text, which a screen reader tells apart by their names. */
+function namedLink(text: string, name: string, onClick: () => void): HTMLButtonElement {
+  const link = linkButton(text, name, onClick);
+  link.setAttribute('aria-label', name);
+  return link;
 }
 
 function timeOf(created: number): string {

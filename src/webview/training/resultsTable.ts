@@ -80,7 +80,7 @@ export class ResultsTable {
       const wrong = traces.find((trace) => trace.contestantId === id && trace.problem !== null);
       return wrong?.problem == null
         ? []
-        : [element('li', { class: 'training-problem' }, problemView(wrong.problem, name, this.open))];
+        : [element('li', { class: 'training-problem' }, problemView(wrong.problem, `${name}:`, this.open))];
     });
   }
 }

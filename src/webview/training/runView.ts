@@ -110,6 +110,7 @@ export class RunView {
     if (comparison === null) {
       this.plot.render(null);
       this.path.render(null, [], this.theme.current);
+      this.range.render(false, false, null);
     } else {
       this.draw(comparison, effectiveRates);
     }

@@ -61,9 +61,13 @@ export class SetupForm {
         element('span', { class: 'training-words' }, TRAINING.on, this.problem.node),
         element('span', { class: 'training-words' }, TRAINING.with, this.optimizer.node),
         element('span', { class: 'training-words' }, TRAINING.for, this.steps.node, TRAINING.steps),
+      ),
+      element(
+        'div',
+        { class: 'training-begin' },
+        element('p', { class: 'training-sentence' }, this.sentence, ' ', this.provenance),
         element('span', { class: 'training-buttons' }, this.train, this.rangeTest),
       ),
-      element('p', { class: 'training-sentence' }, this.sentence, ' ', this.provenance),
     );
   }
 

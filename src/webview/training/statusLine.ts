@@ -61,6 +61,7 @@ export class StatusLine {
   ): void {
     const { running, asking, progress, comparison, started } = session;
     setText(this.text, running ? runningText(session) : restingText(session));
+    this.text.title = started === null ? '' : TRAINING.onBackend(started.backend, started.parameters);
     this.progress.hidden = !running;
     this.progress.value = progress.all === 0 ? 0 : progress.done / progress.all;
     this.stop.hidden = !running || asking;
@@ -98,12 +99,7 @@ function restingText({ comparison, stopped, progress, time, started }: TrainingS
   const parts = [
     title,
     TRAINING.seedNote(setup.seed, comparison.isRangeTest ? 1 : setup.repeats),
-    started === null ? null : TRAINING.onBackend(started.backend, started.parameters),
-    stopped
-      ? TRAINING.stoppedAt(made, progress.all)
-      : started === null
-        ? null
-        : TRAINING.done(comparison.traces.length, time),
+    stopped ? TRAINING.stoppedAt(made, progress.all) : started === null ? null : TRAINING.done(time),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

@@ -7,6 +7,7 @@ import type { FromPage } from '../../protocol/preview';
 import type { Series } from '../series';
 import type { ComparisonPlan } from './comparison';
 import type { Entrant } from './contestants';
+import { RANGE_TEST } from './contestantLooks';
 import { shippedProblem } from './formDefaults';
 import { type PlannedRun, plannedRuns } from './planRun';
 import type { RangeSuggestion } from './rangeTest';
@@ -49,7 +50,7 @@ export function rangeTestPlan(
   const { name } = named(setup);
   const title = TRAINING.rangeTitle(problemName(setup, modelName), name);
   const entrant: Entrant = {
-    contestant: { id: 'range-test', name: TRAINING.rangeTest, kind: 'range-test', definitionId: null },
+    contestant: { id: RANGE_TEST, name: TRAINING.rangeTest, kind: 'range-test', definitionId: null },
     rate: { kind: 'ramp', from: rangeFrom, to: rangeTo },
     stepsPerEpoch: setup.stepsPerEpoch,
   };

@@ -24,7 +24,7 @@ export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<R
   const { theme, range, logarithmic, effectiveRates, hasAccuracy } = scene;
   const loss = {
     ...part('loss'),
-    ...valueAxis(theme, TRAINING.loss, ranges.loss, logarithmic, hasAccuracy ? 5 : 7),
+    ...valueAxis(theme, TRAINING.loss, ranges.loss, logarithmic, hasAccuracy ? 7 : 9),
   };
   if (range !== null) {
     return { x: rangeAxis(theme, range), loss };
@@ -33,20 +33,21 @@ export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<R
     x: stepAxis(theme, scene.steps),
     rate: {
       ...part('rate'),
-      ...valueAxis(theme, TRAINING.rate, ranges.rate, effectiveRates, 4),
+      ...valueAxis(theme, TRAINING.rate, ranges.rate, effectiveRates, 6),
     },
     ...(hasAccuracy
       ? {
           accuracy: {
             ...part('accuracy'),
-            ...base(theme, TRAINING.accuracy),
             type: 'linear' as const,
-            min: 0,
-            max: 1,
+            ...base(theme, TRAINING.accuracy),
+            min: -0.1,
+            max: 1.15,
             ticks: {
               ...ticks(theme),
-              maxTicksLimit: 3,
-              callback: (value: number | string) => inner(value, 1),
+              stepSize: 0.5,
+              includeBounds: false,
+              callback: (value: number | string) => formatRate(Number(value)),
             },
           },
         }
@@ -112,12 +113,13 @@ function valueAxis(
       },
     };
   }
-  const bottom = lowest > 0 && lowest < highest / 2 ? 0 : lowest;
-  const margin = (flat ? Math.abs(highest) * 0.1 || 1 : highest - bottom) * 0.05;
+  const bottom = lowest > 0 && (flat || lowest < highest / 2) ? 0 : lowest;
+  // Without room at its ends, the labels of an axis would meet those of its neighbours.
+  const margin = (highest - bottom || Math.abs(highest) || 1) * 0.08;
   return {
     type: 'linear',
     ...base(theme, title),
-    min: flat && highest > 0 ? 0 : bottom === 0 ? 0 : bottom - margin,
+    min: bottom - margin,
     max: highest + margin,
     ticks: {
       ...ticks(theme),
@@ -126,11 +128,6 @@ function valueAxis(
       callback: (value) => formatRate(Number(value)),
     },
   };
-}
-
-/** The ends of an axis of parts meet those of its neighbours, so their labels are left out but for the last of all. */
-function inner(value: number | string, highest: number): string {
-  return Number(value) === 0 || Number(value) === highest ? '' : formatRate(Number(value));
 }
 
 /** Over several decades only powers of ten have a label; over few, 2 and 5 too. */

@@ -100,11 +100,11 @@ export const TRAINING = {
   perSecond: (rate: number) => `${formatCount(Math.round(rate))} steps/s`,
   left: (milliseconds: number) => `${duration(milliseconds)} left`,
   progressLabel: 'Progress of the training',
-  done: (runs: number, milliseconds: number) => `${plural(runs, 'run', 'runs')} in ${duration(milliseconds)}`,
+  done: (milliseconds: number) => `in ${duration(milliseconds)}`,
   stoppedAt: (done: number, all: number) =>
     `Stopped after ${formatCount(done)} of ${formatCount(all)} steps; what there is stays`,
-  onBackend: (backend: string, parameters: number) => `${backend}, ${formatCount(parameters)} weights`,
-  noWasm: 'on cpu, since wasm could not be had',
+  onBackend: (backend: string, parameters: number) =>
+    `On the ${backend} backend, ${formatCount(parameters)} weights`,
   seedNote: (seed: number, repeats: number) =>
     repeats === 1 ? `seed ${seed}` : `seeds ${seed} to ${seed + repeats - 1}`,
   began: (runs: number) => `Training of ${plural(runs, 'run', 'runs')} has begun`,

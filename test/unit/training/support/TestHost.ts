@@ -24,14 +24,19 @@ export const DIGITS = fileOf('src/training/data/digits.bin');
 /** Gathers what a run tells, and can stop it or let it go on. */
 export class TestHost implements TrainingHost {
   readonly messages: FromTrainingWorker[] = [];
-  readonly wasm: ArrayBuffer | null = WASM;
-  readonly digits: ArrayBuffer | null = DIGITS;
+  readonly wasm: ArrayBuffer | null;
+  readonly digits: ArrayBuffer | null;
   stopped = false;
   /** Called whenever the run breathes. */
   onBreath: () => void = () => undefined;
   /** What the person decides when asked. */
   decide: () => void = () => undefined;
   private readonly clock = performance.now.bind(performance);
+
+  constructor(files: { readonly wasm?: ArrayBuffer | null; readonly digits?: ArrayBuffer | null } = {}) {
+    this.wasm = files.wasm === undefined ? WASM : files.wasm;
+    this.digits = files.digits === undefined ? DIGITS : files.digits;
+  }
 
   now(): number {
     return this.clock();

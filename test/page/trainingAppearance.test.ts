@@ -1,0 +1,72 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, it } from 'vitest';
+import type { ThemeKind } from '../../src/protocol/server';
+import { seriesColour } from './support/colours';
+import { pageSession } from './support/session';
+import { cosine, type ScheduleSketch, snapshot } from './support/snapshots';
+import { TrainingDriver } from './support/TrainingDriver';
+
+const session = pageSession();
+
+/** Pictures for people to look at; the folder is ignored by git. */
+const PICTURES = fileURLToPath(new URL('../e2e/screenshots/page/', import.meta.url));
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+});
+
+const SCHEDULES: readonly ScheduleSketch[] = [
+  cosine('cosineDecay', 0.4, 10_000),
+  {
+    name: 'halveEachEpoch',
+    code: ['exports.$root = () => (epoch, rate) => (epoch < 3 ? rate : rate * 0.7);'],
+    form: 'epoch-function',
+    index: 'epoch',
+    horizon: 10,
+    initialRate: 0.3,
+    stepsPerEpoch: 100,
+    sandbox: (epoch) => (epoch < 3 ? 0.3 : 0.3 * 0.7 ** (epoch - 2)),
+  },
+  {
+    name: 'runsOutOfData',
+    code: [
+      'exports.$root = () => ({ call(step) {',
+      `  if (step > 200) throw new Error('no data left');`,
+      '  return 0.3 - step * 1e-4;',
+      '} });',
+    ],
+    horizon: 500,
+    sandbox: (step) => 0.3 - step * 1e-4,
+  },
+];
+
+it.each<[ThemeKind, number, number]>([
+  ['dark', 560, 700],
+  ['light', 560, 700],
+  ['high-contrast', 560, 700],
+  ['dark', 900, 800],
+  ['light', 900, 800],
+  ['high-contrast', 900, 800],
+  ['high-contrast-light', 900, 800],
+])('a comparison has its place and its colours: %s, %i by %i', async (theme, width, height) => {
+  const preview = await session.preview({ theme, width, height });
+  const training = new TrainingDriver(preview);
+  await preview.show(snapshot(1, SCHEDULES, { view: 'training' }));
+  await training.view.waitFor();
+  await preview.screenshot(path.join(PICTURES, `training-${theme}-${width}-begin.png`));
+  await training.set({ 'training-steps': '500' });
+  for (const { name } of SCHEDULES) {
+    await training.choose(name);
+  }
+  await training.trained();
+  for (const ordinal of SCHEDULES.keys()) {
+    const { upper, lower } = await training.pixels(seriesColour(theme, ordinal));
+    expect(upper + lower).toBeGreaterThan(100);
+  }
+  await preview.screenshot(path.join(PICTURES, `training-${theme}-${width}.png`));
+  // Without scrolling, the whole chart is seen.
+  const chart = await training.canvas.boundingBox();
+  expect((chart?.y ?? height) + (chart?.height ?? 0)).toBeLessThan(height);
+});
