@@ -34,6 +34,7 @@ test('the package holds these files and no others', async () => {
     'media/walkthrough/lens.svg',
     'media/walkthrough/preview.svg',
     'media/walkthrough/snippet.svg',
+    'media/walkthrough/train.svg',
     'package.json',
     'package.nls.json',
     'snippets/builtIn.json',

@@ -13,7 +13,7 @@ export const plain = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 100
 export const tensors = new LearningRateScheduler((epoch) => tf.linspace(0, epoch, 5).sum().dataSync()[0] ?? 0);
 `;
 
-test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets code run in the preview', async ({
+test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets code run and train in the preview', async ({
   openWindow,
 }) => {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
@@ -35,6 +35,15 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   await preview.toggle('tensors');
   await expect.poll(() => preview.problems()).toEqual([expect.stringContaining('tf.linspace')]);
 
+  await window.runCommand('Learning Rate: Train with Schedule…');
+  await window.quickInput.pick('plain');
+  await preview.training.shown();
+  await expect
+    .poll(() => preview.training.notices())
+    .toEqual(['This workspace is not trusted, so nothing is trained here.']);
+  expect(await preview.training.canPress('Train')).toBe(false);
+  await preview.showView('Curve');
+
   await preview.press('Manage Workspace Trust');
   await window.trustFolder();
   await expect.poll(() => preview.notices()).not.toContainEqual(expect.stringContaining('not trusted'));
@@ -47,4 +56,7 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
       'LR 0.1 → 0.05 over 100 steps | Preview | Train',
       'LR 0 → 22.5 over 10 epochs | Preview | Train',
     ]);
+  await preview.showView('Training');
+  await expect.poll(() => preview.training.canPress('Train')).toBe(true);
+  expect(await preview.training.notices()).toEqual([]);
 });

@@ -6,7 +6,7 @@ const TRAIN = `import { CosineDecay } from 'tfjs-lr-schedules';
 export const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 100, alpha: 0.5 });
 `;
 
-/** What a person does first: read the lens, point at the schedule, open the preview, change a number. */
+/** What a person does first: read the lens, point at the schedule, open the preview, change a number, and try it on a training. */
 export async function firstMinute(openWindow: OpenWindow): Promise<void> {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
   const editor = window.editor('train.ts');
@@ -25,4 +25,21 @@ export async function firstMinute(openWindow: OpenWindow): Promise<void> {
   await editor.overtype(3, 81, 84, '200');
   await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 200 steps | Preview | Train']);
   await expect.poll(() => window.preview.statistics('step 50')).toEqual([expect.stringMatching(/^0\.0926/)]);
+
+  const { training } = window.preview;
+  await editor.clickLens('Train');
+  await training.shown();
+  await training.set({ problem: 'Two moons', steps: 50 });
+  await training.press('Train');
+  await expect.poll(() => training.status()).toContain('1 run in ');
+  expect(await training.results()).toEqual([
+    expect.objectContaining({ Rate: 'schedule', 'Final loss': expect.stringMatching(/^\d/) as string }),
+  ]);
+  // It is kept, and comes back whole.
+  await expect.poll(() => training.recentRuns()).toEqual([expect.stringContaining('Two moons')]);
+  await training.withNewestRun('Open');
+  await expect.poll(() => training.status()).not.toContain('1 run in ');
+  await expect.poll(() => training.isDrawnAt('schedule', [0, 0.5, 1])).toEqual([true, true, true]);
+  await training.withNewestRun('Delete');
+  await expect.poll(() => training.recentRuns()).toEqual([]);
 }

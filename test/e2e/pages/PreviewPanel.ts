@@ -23,6 +23,11 @@ export class PreviewPanel {
     return (await this.content.getByRole('tab', { selected: true }).textContent()) ?? '';
   }
 
+  /** Shows the view of a tab. */
+  async showView(name: 'Curve' | 'Training'): Promise<void> {
+    await this.content.getByRole('tab', { name, exact: true }).click();
+  }
+
   /** How many previews are open in this window, seen or not. */
   async count(): Promise<number> {
     return await this.page.locator('iframe.webview').count();
