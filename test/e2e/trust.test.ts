@@ -36,7 +36,6 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   await expect.poll(() => preview.problems()).toEqual([expect.stringContaining('tf.linspace')]);
 
   await window.runCommand('Learning Rate: Train with Schedule…');
-  await window.quickInput.pick('plain');
   await preview.training.shown();
   await expect
     .poll(() => preview.training.notices())

@@ -87,6 +87,11 @@ export class TrainingView {
     });
   }
 
+  /** How each contestant's runs are or ended, in the order of the table: `running`, `complete`. */
+  async ends(): Promise<readonly (string | undefined)[]> {
+    return (await this.results()).map(({ End }) => End);
+  }
+
   /** Of a contestant's lines as they are drawn, where they have pixels: one answer for each place from 0 to 1. */
   async isDrawnAt(contestant: string, fractions: readonly number[]): Promise<readonly boolean[]> {
     const colour = await this.root
