@@ -50,13 +50,13 @@ describe('a run that goes wrong', () => {
     const wild = run.records.find(({ contestantId }) => contestantId.endsWith('wild'));
     expect(wild?.end).toBe('diverged');
     const table = await training.table();
-    expect(table.map(({ End }) => End)).toEqual(['complete', `diverged at step ${wild?.steps ?? 0}`]);
+    expect(table.map(({ End }) => End)).toEqual(['complete', `diverged at step ${(wild?.steps ?? 0) - 1}`]);
     await expect
       .poll(() => training.problems.allInnerTexts())
       .toEqual([expect.stringMatching(/^wild: .*(NaN|infinite|Infinity)/)]);
     // The axis is that of the run that is sound: its line does not lie flat on the bottom.
     await training.preview.page.getByRole('slider', { name: 'Crosshair of the training' }).focus();
-    const losses = run.records[0]?.smoothedLosses.values ?? [];
+    const losses = run.records[0]?.losses.values ?? [];
     expect(Math.max(...losses)).toBeGreaterThan(2 * Math.min(...losses));
     const columns = await training.curve('#3794ff');
     expect(Math.max(...columns) - Math.min(...columns)).toBeGreaterThan(0.1);
@@ -103,7 +103,7 @@ describe('a run that goes wrong', () => {
     expect(run.records.map(({ end }) => end)).toEqual(['failed', 'complete']);
     await expect
       .poll(() => training.problems.allInnerTexts())
-      .toEqual([expect.stringMatching(/endless: was ended: it had said nothing for 10 s/)]);
+      .toEqual([expect.stringMatching(/endless: was ended: it had said nothing for 1\d s/)]);
   });
 
   it('since the model does not fit its data says so', async () => {
@@ -142,7 +142,7 @@ describe('their own model', () => {
     const run = await training.trained();
     expect(run.title).toMatch(/^createModel\(\) · sgd · 1 rate$/);
     expect(run.records[0]?.end).toBe('complete');
-    const losses = run.records[0]?.smoothedLosses.values ?? [];
+    const losses = run.records[0]?.losses.values ?? [];
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
   });
 });

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { isStoredRun, type StoredRun } from '../../src/protocol/training/storedRun';
+import type { StoredRun } from '../../src/protocol/training/storedRun';
 import { seriesColour } from './support/colours';
 import { pageSession } from './support/session';
 import { cosine, cosineRate, type ScheduleSketch, snapshot } from './support/snapshots';
@@ -73,16 +73,17 @@ describe('an export', () => {
     await training.view.getByRole('button', { name: 'Export as CSV' }).click();
     const { name, content } = await training.preview.waitForMessage('saveFile');
     expect(name).toBe('two-moons-sgd-2-rates.csv');
-    const [head, ...rows] = Buffer.from(content, 'base64').toString('utf8').trim().split('\n');
-    expect(head).toBe('contestant,seed,step,rate,loss,smoothed_loss,validation_loss,accuracy');
-    const falls = rows.map((row) => row.split(',')).filter(([contestant]) => contestant === 'falls');
+    const lines = Buffer.from(content, 'base64').toString('utf8').trim().split('\r\n');
+    const [head, ...rows] = lines.filter((line) => !line.startsWith('#'));
+    expect(head).toBe('schedule,id,seed,step,rate,loss,validation_loss,accuracy');
+    const falls = rows.map((row) => row.split(',')).filter(([name]) => name === 'falls');
     // A look at the validation data after the last update has a row of its own.
-    expect(falls.filter(([, , , rate]) => rate !== '')).toHaveLength(50);
-    for (const [, seed, step, rate] of falls.filter((row) => row[3] !== '')) {
+    expect(falls.filter((row) => row[4] !== '')).toHaveLength(50);
+    for (const [, , seed, step, rate] of falls.filter((row) => row[4] !== '')) {
       expect(seed).toBe('1');
-      expect(Number(rate)).toBeCloseTo(cosineRate(0.3, 50, Number(step)) / 1, 0);
+      expect(Number(rate)).toBeCloseTo(cosineRate(0.3, 100, 2 * Number(step)), 12);
     }
-    expect(Number(falls[0]?.[4])).toBeCloseTo(run.records[0]?.losses.values[0] ?? Number.NaN, 6);
+    expect(Number(falls[0]?.[5])).toBeCloseTo(run.records[0]?.losses.values[0] ?? Number.NaN, 6);
   });
 
   it('as JSON holds everything that is needed to repeat it', async () => {
@@ -90,8 +91,10 @@ describe('an export', () => {
     await training.view.getByRole('button', { name: 'Export as JSON' }).click();
     const { content } = await training.preview.waitForMessage('saveFile');
     const read: unknown = JSON.parse(Buffer.from(content, 'base64').toString('utf8'));
-    expect(isStoredRun(read)).toBe(true);
-    expect(read).toEqual(run);
+    const jobs = Object.fromEntries(
+      Object.entries(run.jobs).map(([id, job]) => [id, JSON.parse(job) as unknown]),
+    );
+    expect(read).toEqual({ format: 'lr-lens-run', ...run, jobs });
     const job: unknown = JSON.parse(run.jobs['schedule-instance:falls'] ?? '');
     expect(job).toMatchObject({
       problem: 'two-moons',

@@ -45,11 +45,6 @@ const isRecord = guards.object({
   time: guards.finite,
   message: guards.nullable(guards.string),
   losses: isSeries,
-  /** The losses with the noise of single batches taken out. */
-  smoothedLosses: isSeries,
-  /** The last and the lowest of all smoothed losses; null where there is none. */
-  finalLoss: guards.nullable(guards.finite),
-  bestLoss: guards.nullable(guards.finite),
   rates: isSeries,
   validationLosses: isSeries,
   accuracies: isSeries,

@@ -1,4 +1,4 @@
-import type { TrainingEnd, ValidationPoint } from '../../protocol/training/messages';
+import type { EffectiveRates, TrainingEnd, ValidationPoint } from '../../protocol/training/messages';
 import type { RunRecord, RunSeries } from '../../protocol/training/storedRun';
 
 /** A run with all that its worker told. */
@@ -13,13 +13,22 @@ export interface CompleteRun {
   readonly rates: ArrayLike<number>;
   readonly losses: ArrayLike<number>;
   readonly validation: readonly ValidationPoint[];
+  readonly effective: readonly EffectiveRates[];
+  /** Where the two weights were, for problems that have no more. */
+  readonly path: readonly { readonly x: number; readonly y: number }[];
 }
 
 /** Points that a kept series has at most. */
-const MOST_POINTS = 2000;
+export const MOST_POINTS = 2000;
 
-/** A run as it is kept: series thinned, and what is no number left out. */
-export function recordOf(run: CompleteRun): RunRecord {
+/** Points of what is drawn and not reckoned with. */
+const MOST_DRAWN = 400;
+
+/**
+ * A run as it is kept: series thinned, and what is no number left out.
+ * @param most points of a series that figures are made from.
+ */
+export function recordOf(run: CompleteRun, most: number = MOST_POINTS): RunRecord {
   const { contestantId, seed, end, time, message, validation } = run;
   const looks = (value: (point: ValidationPoint) => number | null): RunSeries => {
     const points = validation.flatMap((point) => {
@@ -35,11 +44,23 @@ export function recordOf(run: CompleteRun): RunRecord {
     steps: run.rates.length,
     time,
     message,
-    losses: thinned(run.losses, MOST_POINTS),
-    rates: thinned(run.rates, MOST_POINTS),
+    losses: thinned(run.losses, most),
+    rates: thinned(run.rates, most),
     validationLosses: looks(({ loss }) => loss),
     accuracies: looks(({ accuracy }) => accuracy),
+    effectiveRates: everyNth(
+      run.effective.filter(({ low, median, high }) => [low, median, high].every(Number.isFinite)),
+    ),
+    path: everyNth(run.path.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).flatMap(
+      ({ x, y }) => [x, y],
+    ),
   };
+}
+
+/** At most as many as are drawn, the last among them. */
+function everyNth<T>(all: readonly T[]): readonly T[] {
+  const stride = Math.ceil(all.length / (MOST_DRAWN - 1));
+  return all.filter((_, i) => i % stride === 0 || i === all.length - 1);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { TrainingSetup } from '../../protocol/training/setup';
-import type { Contestant, StoredRun } from '../../protocol/training/storedRun';
+import type { Contestant, RunRecord, StoredRun } from '../../protocol/training/storedRun';
+import { MOST_POINTS } from '../../training/results/record';
+import { smoothingWindow } from '../../training/results/smoothing';
 import { RANGE_TEST } from './contestantLooks';
-import { shippedProblem } from './formDefaults';
 import type { PlannedRun } from './planRun';
 import { RunTrace } from './runTrace';
-import { smoothingWindow } from './smoothing';
 import { isTrainingJob } from './storedJobs';
 
 /** What a comparison is made of before its first run. */
@@ -19,6 +19,10 @@ export interface ComparisonPlan {
   readonly contestants: readonly Contestant[];
 }
 
+/** Points that are kept of all runs together, so that many seeds do not fill the workspace. */
+const ALL_POINTS = 40_000;
+const FEWEST_POINTS = 400;
+
 /** Schedules that are trained beside one another, under way or as they were kept; or one range test. */
 export class Comparison {
   private constructor(
@@ -26,31 +30,29 @@ export class Comparison {
     readonly traces: readonly RunTrace[],
     /** The job of each contestant's first seed, by contestant. */
     private readonly jobs: Readonly<Record<string, string>>,
-    /** Whether every update is there, and not only the points that were kept. */
-    readonly whole: boolean,
+    /** What was kept, of a comparison that is opened again. */
+    private readonly kept: StoredRun | null,
   ) {}
 
   /** A comparison to be made. Its traces are in the order of `runs`. */
   static of(plan: ComparisonPlan, runs: readonly PlannedRun[]): Comparison {
-    const subject = shippedProblem(plan.setup.problem)?.subject;
-    // A loss without noise is not averaged: that would only blur it.
-    const exact = subject?.kind === 'surface' && subject.noise === 0;
     const jobs: Record<string, string> = {};
     const traces = runs.map(({ contestantId, job }) => {
       jobs[contestantId] ??= JSON.stringify(job);
-      return new RunTrace(contestantId, job.seed, exact ? 1 : smoothingWindow(job.steps));
+      return new RunTrace(contestantId, job.seed, smoothingWindow(job.steps));
     });
-    return new Comparison(plan, traces, jobs, true);
+    return new Comparison(plan, traces, jobs, null);
   }
 
   /** A comparison that was kept. */
-  static kept({ records, jobs, id, created, title, uri, setup, contestants }: StoredRun): Comparison {
+  static kept(run: StoredRun): Comparison {
+    const { records, jobs, id, created, title, uri, setup, contestants } = run;
     const plan = { id, created, title, uri, setup, contestants };
     return new Comparison(
       plan,
       records.map((record) => RunTrace.of(record)),
       jobs,
-      false,
+      run,
     );
   }
 
@@ -72,10 +74,28 @@ export class Comparison {
     return this.traces.filter((trace) => trace.contestantId === contestantId);
   }
 
-  /** The comparison as it is kept and exported. */
+  /** The runs that have begun, as they are kept: what figures are made from, so that they are the same later. */
+  get records(): readonly RunRecord[] {
+    const most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, ALL_POINTS / this.traces.length));
+    return this.kept?.records ?? this.recorded(most);
+  }
+
+  /** The comparison as it is kept. */
   stored(): StoredRun {
+    return this.kept ?? this.storedWith(this.records);
+  }
+
+  /** The comparison with every update, as far as it is known. */
+  exported(): StoredRun {
+    return this.kept ?? this.storedWith(this.recorded(Number.POSITIVE_INFINITY));
+  }
+
+  private recorded(most: number): readonly RunRecord[] {
+    return this.traces.filter(({ over, steps }) => over || steps > 0).map((trace) => trace.record(most));
+  }
+
+  private storedWith(records: readonly RunRecord[]): StoredRun {
     const { id, created, title, uri, setup, contestants } = this.plan;
-    const records = this.traces.map((trace) => trace.record());
     return { version: 1, id, created, title, uri, setup, contestants, jobs: this.jobs, records };
   }
 }

@@ -1,3 +1,4 @@
+import { type Baselines, baselinesOf, ratesOverRun } from '../../training/results/baselines';
 import type { ConstantKind } from '../../protocol/training/form';
 import type { RateProgram } from '../../protocol/training/job';
 import type { TrainingSetup } from '../../protocol/training/setup';
@@ -87,24 +88,13 @@ export function constantEntrant(
  * The mean and the highest of the rates that a run of this schedule would have; null where its curve is not known. Beyond
  * the curve its last rate goes on.
  */
-export function ratesOfRun(
-  series: Series,
-  setup: TrainingSetup,
-): { readonly mean: number; readonly peak: number } | null {
+export function ratesOfRun(series: Series, setup: TrainingSetup): Baselines | null {
   const { samples, definition } = series;
   const { stride, stepsPerEpoch } = pacingOf(series, setup);
   const last =
     samples === null
       ? 0
       : Math.min(samples.lastIndex, lastIndexOf(definition.index, definition.timeline.horizon.value));
-  let sum = 0;
-  let peak = Number.NEGATIVE_INFINITY;
-  for (let update = 0; update < setup.steps; update += 1) {
-    const index = definition.index === 'step' ? update * stride : update / stepsPerEpoch;
-    const rate = samples?.rateAt(Math.min(last, Math.floor(index)))?.rate ?? Number.NaN;
-    sum += rate;
-    peak = Math.max(peak, rate);
-  }
-  const mean = sum / setup.steps;
-  return Number.isFinite(mean) && Number.isFinite(peak) ? { mean, peak } : null;
+  const rateAt = (index: number): number => samples?.rateAt(Math.min(last, index))?.rate ?? Number.NaN;
+  return baselinesOf(ratesOverRun(rateAt, definition.index, setup.steps, stepsPerEpoch, stride));
 }

@@ -1,3 +1,4 @@
+import { runToCsv, runToJson } from '../../training/results/exportRun';
 import type { Look } from '../look';
 import type { Theme } from '../theme';
 import type { Comparison } from './comparison';
@@ -13,37 +14,14 @@ const CHUNK = 8192;
 const PADDING = 12;
 const LINE = 20;
 
-/** Every value of a comparison, one row an update: contestant, seed, step, rate, loss, smoothed and validation loss, accuracy. */
+/** A comparison as a table of all updates. */
 export function csvOf(comparison: Comparison): ExportedFile {
-  const rows = ['contestant,seed,step,rate,loss,smoothed_loss,validation_loss,accuracy'];
-  for (const { id, name } of comparison.plan.contestants) {
-    for (const trace of comparison.tracesOf(id)) {
-      const { rates, losses, smoothedLosses, validationLosses, accuracies } = trace;
-      const series = [rates, losses, smoothedLosses, validationLosses, accuracies];
-      const places = new Set<number>();
-      for (const one of series) {
-        for (let i = 0; i < one.length; i += 1) {
-          places.add(one.placeOf(i));
-        }
-      }
-      for (const place of [...places].sort((a, b) => a - b)) {
-        const cells = series.map((one) => {
-          const position = one.positionAt(place);
-          return one.placeOf(position) === place ? String(one.valueOf(position)) : '';
-        });
-        rows.push([quoted(name), trace.seed, place, ...cells].join(','));
-      }
-    }
-  }
-  return { name: fileName(comparison, 'csv'), content: base64(`${rows.join('\n')}\n`) };
+  return { name: fileName(comparison, 'csv'), content: base64(runToCsv(comparison.exported())) };
 }
 
 /** Everything that is needed to show a comparison and to repeat it. */
 export function jsonOf(comparison: Comparison): ExportedFile {
-  return {
-    name: fileName(comparison, 'json'),
-    content: base64(`${JSON.stringify(comparison.stored(), null, 2)}\n`),
-  };
+  return { name: fileName(comparison, 'json'), content: base64(runToJson(comparison.exported())) };
 }
 
 /** The charts as a picture of their own: with the title, the names of the lines, and the page's background. */
@@ -111,12 +89,6 @@ function fileName({ plan }: Comparison, extension: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${name}.${extension}`;
-}
-
-/** A name may hold commas and quotes; one that a spreadsheet would take for a formula is kept from that. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function base64(text: string): string {

@@ -1,5 +1,3 @@
-import type { RunSeries } from '../../protocol/training/storedRun';
-
 const FIRST_CAPACITY = 256;
 
 /** Values at rising places, one added after the other while a run goes on. */
@@ -79,24 +77,9 @@ export class GrowingSeries {
     }
   }
 
-  /** The series in at most so many points, its last finite value among them. */
-  thinned(most: number): RunSeries {
-    const at: number[] = [];
-    const values: number[] = [];
-    this.forEachDrawn(Math.floor(most / 2) - 1, (place, value) => {
-      at.push(place);
-      values.push(value);
-    });
-    for (let last = this.count - 1; last >= 0; last -= 1) {
-      if (Number.isFinite(this.valueOf(last))) {
-        if (at.at(-1) !== this.placeOf(last)) {
-          at.push(this.placeOf(last));
-          values.push(this.valueOf(last));
-        }
-        break;
-      }
-    }
-    return { at, values };
+  /** All values, without their places. */
+  get values(): Float64Array {
+    return this.numbers.subarray(0, this.count);
   }
 }
 

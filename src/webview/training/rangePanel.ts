@@ -1,6 +1,6 @@
+import type { RangeSuggestion, RangeTest } from '../../training/results/rangeTest';
 import { formatRate } from '../../protocol/numbers';
 import { element, pushButton, setText } from '../dom';
-import type { RangeSuggestion } from './rangeTest';
 import { TRAINING } from './trainingStrings';
 
 /** Puts the suggested rates into a schedule in the source. */
@@ -40,17 +40,21 @@ export class RangePanel {
     );
   }
 
-  /** @param done whether the test is over, so that it can be said that it suggests nothing. */
-  render(shown: boolean, done: boolean, suggestion: RangeSuggestion | null): void {
-    this.node.hidden = !shown || (!done && suggestion === null);
+  /** @param test what was read from the test; null while there is none that is over. */
+  render(test: RangeTest | null): void {
+    this.node.hidden = test === null;
+    if (test === null) {
+      return;
+    }
+    const { suggestion, explanation } = test;
     this.suggestion = suggestion;
     this.buttons.hidden = suggestion === null;
-    this.how.hidden = suggestion === null;
-    setText(this.how, TRAINING.suggestionHow);
+    this.rates.hidden = suggestion === null;
+    setText(this.how, explanation);
     setText(
       this.rates,
       suggestion === null
-        ? TRAINING.noSuggestion
+        ? ''
         : TRAINING.suggestion(formatRate(suggestion.base), formatRate(suggestion.maximal)),
     );
   }

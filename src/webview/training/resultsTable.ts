@@ -1,11 +1,12 @@
 import { formatCount, formatRate } from '../../protocol/numbers';
+import { smoothingNote, type Spread } from '../../training/results/comparison';
 import { element } from '../dom';
 import type { Look } from '../look';
 import { problemView } from '../problemView';
 import type { OpenSource } from '../sourcePlace';
 import { swatch } from '../swatch';
 import type { Comparison } from './comparison';
-import { type Result, resultsOf, type Spread } from './results';
+import { type Result, resultsOf } from './results';
 import { TRAINING } from './trainingStrings';
 
 /** What came of a comparison, as rows in the order of merit. */
@@ -93,7 +94,7 @@ interface Column {
 
 function columnsOf(
   results: readonly Result[],
-  { whole }: Comparison,
+  { plan }: Comparison,
   threshold: number | null,
   looks: ReadonlyMap<string, Look>,
 ): readonly Column[] {
@@ -111,7 +112,11 @@ function columnsOf(
         ];
       },
     },
-    { heading: TRAINING.finalLoss, title: TRAINING.finalTitle, cell: ({ finalLoss }) => loss(finalLoss) },
+    {
+      heading: TRAINING.finalLoss,
+      title: smoothingNote(plan.setup.steps),
+      cell: ({ finalLoss }) => loss(finalLoss),
+    },
     { heading: TRAINING.bestLoss, cell: ({ bestLoss }) => loss(bestLoss) },
     ...(results.some(({ validationLoss }) => validationLoss !== null)
       ? [{ heading: TRAINING.validation, cell: ({ validationLoss }: Result) => loss(validationLoss) }]
@@ -129,8 +134,7 @@ function columnsOf(
       : [
           {
             heading: TRAINING.stepsTo(formatRate(threshold)),
-            cell: ({ stepsToThreshold, traces }: Result) =>
-              thresholdCell(stepsToThreshold, traces.length, whole),
+            cell: thresholdCell,
           },
         ]),
     { heading: TRAINING.end, cell: endCell },
@@ -153,38 +157,39 @@ function spreadCell(
   if (spread === null) {
     return ['–'];
   }
-  const { median, lowest, highest } = spread;
+  const { median, low, high } = spread;
   const value = element('span', { class: 'rate' }, format(median));
   return seeds === 1
     ? [value]
-    : [value, element('span', { class: 'place' }, TRAINING.range(format(lowest), format(highest)))];
+    : [value, element('span', { class: 'place' }, TRAINING.range(format(low), format(high)))];
 }
 
-function thresholdCell(spread: Spread | null, seeds: number, exact: boolean): readonly (Node | string)[] {
-  if (spread === null) {
-    return [TRAINING.never];
+function thresholdCell({ stepsToThreshold, reached, seeds }: Result): readonly (Node | string)[] {
+  if (stepsToThreshold === null) {
+    return [reached === 0 ? TRAINING.never : TRAINING.ofSeeds(reached, seeds)];
   }
-  // Of a kept run only some points are left, between which the threshold may have been crossed.
-  const text = formatCount(Math.round(spread.median));
-  const value = element('span', { class: 'rate' }, exact ? text : TRAINING.approximately(text));
+  const { median, low, high } = stepsToThreshold;
+  const value = element('span', { class: 'rate' }, formatCount(Math.round(median)));
   if (seeds === 1) {
     return [value];
   }
-  const range = TRAINING.range(formatCount(spread.lowest), formatCount(spread.highest));
-  const place = spread.count < seeds ? TRAINING.ofSeeds(spread.count, seeds) : range;
-  return [value, element('span', { class: 'place' }, place)];
+  const range = TRAINING.range(formatCount(low), formatCount(high));
+  return [
+    value,
+    element('span', { class: 'place' }, reached < seeds ? TRAINING.ofSeeds(reached, seeds) : range),
+  ];
 }
 
-function endCell({ diverged, traces }: Result): readonly string[] {
-  if (diverged !== null) {
-    const step = formatCount(Math.round(diverged.median));
+function endCell({ divergedAt, traces }: Result): readonly string[] {
+  const [first] = divergedAt;
+  if (first !== undefined) {
+    const step = formatCount(first);
     return [
       traces.length === 1
         ? TRAINING.diverged(step)
-        : TRAINING.divergedSeeds(diverged.count, traces.length, step),
+        : TRAINING.divergedSeeds(divergedAt.length, traces.length, step),
     ];
   }
-  const [first] = traces;
   const ends = new Set(traces.map(({ state }) => TRAINING.ends[state]));
-  return [first?.state === 'failed' ? TRAINING.ends.failed : [...ends].join(', ')];
+  return [traces.some(({ state }) => state === 'failed') ? TRAINING.ends.failed : [...ends].join(', ')];
 }

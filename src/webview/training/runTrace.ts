@@ -1,11 +1,15 @@
 import type { Problem } from '../../protocol/problem';
-import type { EffectiveRates, TrainingEnd, TrainingProgress } from '../../protocol/training/messages';
+import type {
+  EffectiveRates,
+  TrainingEnd,
+  TrainingProgress,
+  ValidationPoint,
+} from '../../protocol/training/messages';
 import type { RunRecord } from '../../protocol/training/storedRun';
+import { recordOf } from '../../training/results/record';
+import { smoothed, smoothingWindow } from '../../training/results/smoothing';
 import { GrowingSeries } from './growingSeries';
-import { RunningMean } from './smoothing';
-
-/** Points that are kept of each series of a run that is over. */
-const MOST_KEPT = 400;
+import { RunningMean } from './runningMean';
 
 /** How far a run is: not begun, being loaded, waiting for the person's word, under way, or over. */
 export type TraceState = 'waiting' | 'loading' | 'asking' | 'running' | TrainingEnd;
@@ -22,11 +26,10 @@ export class RunTrace {
   readonly validationLosses = new GrowingSeries();
   readonly accuracies = new GrowingSeries();
   readonly effectiveRates: EffectiveRates[] = [];
+  private readonly validation: ValidationPoint[] = [];
   /** Where the two weights were before each update, for problems that have no more. */
   readonly path: { readonly x: number; readonly y: number }[] = [];
   private readonly mean: RunningMean;
-  private lowest: number | null = null;
-  private latest: number | null = null;
   private made = 0;
 
   /** @param window updates over which the losses are averaged. */
@@ -44,14 +47,14 @@ export class RunTrace {
     trace.state = record.end;
     trace.time = record.time;
     trace.made = record.steps;
-    trace.lowest = record.bestLoss;
-    trace.latest = record.finalLoss;
     trace.problem =
       record.message === null
         ? null
         : { code: 'threw', message: record.message, location: null, at: null, names: [] };
     copy(record.losses, trace.losses);
-    copy(record.smoothedLosses, trace.smoothedLosses);
+    smoothed(record.losses, smoothingWindow(record.steps)).forEach((mean, i) => {
+      trace.smoothedLosses.push(record.losses.at[i] ?? Number.NaN, mean);
+    });
     copy(record.rates, trace.rates);
     copy(record.validationLosses, trace.validationLosses);
     copy(record.accuracies, trace.accuracies);
@@ -65,16 +68,6 @@ export class RunTrace {
   /** Updates made. */
   get steps(): number {
     return this.made;
-  }
-
-  /** The last smoothed loss; null where there is none. */
-  get finalLoss(): number | null {
-    return this.latest;
-  }
-
-  /** The lowest smoothed loss; null where there is none. */
-  get bestLoss(): number | null {
-    return this.lowest;
   }
 
   get over(): boolean {
@@ -93,16 +86,12 @@ export class RunTrace {
     }
     for (let i = 0; i < losses.length; i += 1) {
       const loss = losses[i] ?? Number.NaN;
-      const smoothed = this.mean.add(loss);
       this.losses.push(this.made, loss);
-      this.smoothedLosses.push(this.made, smoothed);
+      this.smoothedLosses.push(this.made, this.mean.add(loss));
       this.rates.push(this.made, rates[i] ?? Number.NaN);
-      if (Number.isFinite(smoothed)) {
-        this.latest = smoothed;
-        this.lowest = this.lowest === null ? smoothed : Math.min(this.lowest, smoothed);
-      }
       this.made += 1;
     }
+    this.validation.push(...validation);
     for (const { step, loss, accuracy } of validation) {
       this.validationLosses.push(step, loss);
       if (accuracy !== null) {
@@ -115,28 +104,23 @@ export class RunTrace {
     }
   }
 
-  /** What is kept of the run once it is over. */
-  record(): RunRecord {
-    const { state } = this;
-    return {
-      contestantId: this.contestantId,
-      seed: this.seed,
-      end: state === 'complete' || state === 'diverged' || state === 'failed' ? state : 'stopped',
-      steps: this.made,
-      time: this.time,
+  /** What is kept of the run. @param most points of a series. */
+  record(most: number): RunRecord {
+    const { contestantId, seed, state, time, validation, path } = this;
+    const ended = state === 'complete' || state === 'diverged' || state === 'failed';
+    const run = {
+      contestantId,
+      seed,
+      end: ended ? state : ('stopped' as const),
+      time,
       message: this.problem?.message ?? null,
-      losses: this.losses.thinned(MOST_KEPT),
-      smoothedLosses: this.smoothedLosses.thinned(MOST_KEPT),
-      finalLoss: this.latest,
-      bestLoss: this.lowest,
-      rates: this.rates.thinned(MOST_KEPT),
-      validationLosses: this.validationLosses.thinned(MOST_KEPT),
-      accuracies: this.accuracies.thinned(MOST_KEPT),
-      effectiveRates: everyNth(this.effectiveRates.filter(isFinitePoint)),
-      path: everyNth(this.path.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).flatMap(
-        ({ x, y }) => [x, y],
-      ),
+      rates: this.rates.values,
+      losses: this.losses.values,
+      validation,
+      effective: this.effectiveRates,
+      path,
     };
+    return recordOf(run, most);
   }
 }
 
@@ -144,14 +128,4 @@ function copy({ at, values }: RunRecord['losses'], into: GrowingSeries): void {
   at.forEach((place, i) => {
     into.push(place, values[i] ?? Number.NaN);
   });
-}
-
-function isFinitePoint({ low, median, high }: EffectiveRates): boolean {
-  return [low, median, high].every((rate) => Number.isFinite(rate));
-}
-
-/** At most as many as are kept, the last among them. */
-function everyNth<T>(all: readonly T[]): readonly T[] {
-  const stride = Math.ceil(all.length / (MOST_KEPT - 1));
-  return all.filter((_, i) => i % stride === 0 || i === all.length - 1);
 }

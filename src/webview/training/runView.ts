@@ -1,3 +1,4 @@
+import { rangeTest, type RangeTest } from '../../training/results/rangeTest';
 import type { TrainingForm } from '../../protocol/training/form';
 import { element } from '../dom';
 import type { Look } from '../look';
@@ -8,7 +9,6 @@ import { type ExportedFile, pngOf } from './exports';
 import { shippedProblem } from './formDefaults';
 import { PathView } from './pathView';
 import { RangePanel, type WriteSchedule } from './rangePanel';
-import { rangePoints, suggestedRates } from './rangeTest';
 import { commonThreshold } from './results';
 import { ResultsTable } from './resultsTable';
 import { StatusLine } from './statusLine';
@@ -110,7 +110,7 @@ export class RunView {
     if (comparison === null) {
       this.plot.render(null);
       this.path.render(null, [], this.theme.current);
-      this.range.render(false, false, null);
+      this.range.render(null);
     } else {
       this.draw(comparison, effectiveRates);
     }
@@ -160,16 +160,24 @@ export class RunView {
 
   private rangeOf(comparison: Comparison): TrainingScene['range'] {
     const [trace] = comparison.traces;
-    const shown = comparison.isRangeTest && trace !== undefined;
-    const points = shown ? rangePoints(trace) : [];
-    const suggestion = shown && trace.over ? suggestedRates(points) : null;
-    this.range.render(shown, shown && trace.over, suggestion);
-    if (!shown) {
+    if (!comparison.isRangeTest || trace === undefined) {
+      this.range.render(null);
       return null;
     }
+    const test = trace.over ? roundedRates(rangeTest(trace.rates.values, trace.losses.values)) : null;
+    this.range.render(test);
     return {
       ...(comparison.ramp ?? { from: this.model.form.rangeFrom, to: this.model.form.rangeTo }),
-      suggestion,
+      suggestion: test?.suggestion ?? null,
     };
   }
+}
+
+/** More than two digits of a rate such a test does not know. */
+function roundedRates(test: RangeTest): RangeTest {
+  const { suggestion } = test;
+  const rounded = (rate: number): number => Number(rate.toPrecision(2));
+  return suggestion === null
+    ? test
+    : { ...test, suggestion: { base: rounded(suggestion.base), maximal: rounded(suggestion.maximal) } };
 }

@@ -16,7 +16,7 @@ const LOOK = 2_000;
 /** Looks without a word after which a worker is ended: 10 s. Counted, so that a machine that slept ends no run. */
 const PATIENT_LOOKS = 5;
 /** The same while it loads its scripts, which a busy machine may take long for. */
-const LOADING_LOOKS = 15;
+const LOADING_LOOKS = 8;
 /** Milliseconds that a worker has to end by itself when it is told to stop. */
 const STOPPING = 1_500;
 

@@ -1,3 +1,4 @@
+import type { RangeSuggestion } from '../../training/results/rangeTest';
 import { OPTIMIZERS } from '../../training/optimizers/optimizers';
 import type { TrainingForm } from '../../protocol/training/form';
 import type { OwnModel } from '../../protocol/training/job';
@@ -10,7 +11,6 @@ import type { Entrant } from './contestants';
 import { RANGE_TEST } from './contestantLooks';
 import { shippedProblem } from './formDefaults';
 import { type PlannedRun, plannedRuns } from './planRun';
-import type { RangeSuggestion } from './rangeTest';
 import { MOST_AT_ONCE } from './runner';
 import { TRAINING } from './trainingStrings';
 

@@ -1,7 +1,7 @@
+import type { RangeSuggestion } from '../../training/results/rangeTest';
 import type { Look } from '../look';
 import type { Theme } from '../theme';
 import type { RunTrace } from './runTrace';
-import type { RangeSuggestion } from './rangeTest';
 
 /** A contestant as it is drawn: its look, and its runs in the order of their seeds. */
 export interface DrawnContestant {

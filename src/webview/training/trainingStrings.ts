@@ -130,18 +130,17 @@ export const TRAINING = {
   results: 'Results',
   schedule: 'Rate',
   finalLoss: 'Final loss',
-  finalTitle: 'Mean over the last updates',
   bestLoss: 'Best loss',
   validation: 'Validation',
   stepsTo: (loss: string) => `Steps to ${loss}`,
   end: 'End',
   time: 'Time',
   best: 'best',
-  approximately: (text: string) => `≈ ${text}`,
   range: (lowest: string, highest: string) => `${lowest} … ${highest}`,
   ofSeeds: (count: number, all: number) => `${count} of ${all}`,
   diverged: (step: string) => `diverged at step ${step}`,
-  divergedSeeds: (count: number, all: number, step: string) => `${count} of ${all} diverged, at step ${step}`,
+  divergedSeeds: (count: number, all: number, step: string) =>
+    `${count} of ${all} diverged, the first at step ${step}`,
   ends: {
     waiting: 'waits',
     loading: 'loading',
@@ -159,9 +158,6 @@ export const TRAINING = {
   notes: 'Notes',
 
   suggestion: (base: string, maximal: string) => `Base rate ${base}, maximal rate ${maximal}`,
-  suggestionHow:
-    'The base rate is where the smoothed loss has made 10 % of its fall, the maximal rate where it has made 90 %.',
-  noSuggestion: 'The loss falls nowhere in this span, so no rate is suggested.',
   base: 'base',
   maximal: 'maximal',
   writeCyclical: 'Cyclical schedule',

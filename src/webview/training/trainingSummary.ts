@@ -10,9 +10,10 @@ export function trainingSummary(comparison: Comparison): string {
     const [trace] = traces;
     return `${plan.title}: ${TRAINING.ends[trace?.state ?? 'waiting']}`;
   }
-  const lines = resultsOf(comparison, null).map(({ contestant, finalLoss, diverged, failed, best }) => {
-    if (diverged !== null) {
-      return `${contestant.name} ${TRAINING.diverged(formatCount(Math.round(diverged.median)))}`;
+  const lines = resultsOf(comparison, null).map(({ contestant, finalLoss, divergedAt, failed, best }) => {
+    const [diverged] = divergedAt;
+    if (diverged !== undefined) {
+      return `${contestant.name} ${TRAINING.diverged(formatCount(diverged))}`;
     }
     if (failed > 0 || finalLoss === null) {
       return `${contestant.name} ${failed > 0 ? TRAINING.ends.failed : TRAINING.ends.waiting}`;

@@ -9,6 +9,8 @@ import { smoothed } from '../../../../src/training/results/smoothing';
 
 function run(losses: readonly number[], changes: Partial<CompleteRun> = {}): RunRecord {
   return recordOf({
+    effective: [],
+    path: [],
     contestantId: 'a',
     seed: 1,
     end: 'complete',

@@ -1,14 +1,6 @@
-/** Parts of a run over which the loss is averaged. */
-const WINDOWS = 50;
-
-/** Updates over which the losses of a run are averaged. */
-export function smoothingWindow(steps: number): number {
-  return Math.max(1, steps / WINDOWS);
-}
-
 /**
- * A running mean that forgets: each value counts 1 - 1/window of the one after it. It begins at the first value and not at
- * 0 (the correction of Adam, arXiv 1412.6980, section 3). Values that are not finite change nothing.
+ * The running mean of losses as they come, equal to `smoothed` of the results over all of them. Values that are not finite
+ * change nothing.
  */
 export class RunningMean {
   private sum = 0;
