@@ -10,8 +10,11 @@ const CONSTANTS: Readonly<Record<ConstantKind, string>> = {
 const plural = (count: number, one: string, more: string): string =>
   `${formatCount(count)} ${count === 1 ? one : more}`;
 
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `3 min`. */
+/** Milliseconds as a person says them: `40 ms`, `0.4 s`, `12 s`, `3 min`. */
 function duration(milliseconds: number): string {
+  if (milliseconds < 100) {
+    return `${Math.round(milliseconds)} ms`;
+  }
   const seconds = milliseconds / 1000;
   if (seconds < 10) {
     return `${seconds.toFixed(1)} s`;
@@ -39,7 +42,7 @@ export const TRAINING = {
   stop: 'Stop',
   more: 'More',
   backend: 'Backend',
-  backendName: { cpu: 'cpu', wasm: 'wasm (SIMD on the CPU, faster)' },
+  backendName: { cpu: 'cpu', wasm: 'wasm (SIMD, faster)' },
   batchSize: 'Batch size',
   seed: 'Seed',
   repeats: 'Repeats, with a seed each',
