@@ -18,7 +18,7 @@ import type { ConvolutionalNetwork } from '../problems/problem';
 import type { Batch, BatchMaker } from './batches';
 import { evaluateOutputs } from './evaluateOutputs';
 import { drawWeights, zeroWeights } from './initialWeights';
-import { lossOf } from './losses';
+import { derivedLoss } from './derivedLoss';
 import type { Evaluation, Trainee } from './trainee';
 
 const FILTER = 3;
@@ -49,7 +49,7 @@ export class ConvolutionalTrainee implements Trainee {
     return tidy(() => {
       const { inputs, targets } = this.batches.next();
       const loss = optimizer.minimize(
-        () => lossOf(this.network.loss, targets, this.outputs(inputs)),
+        () => derivedLoss(this.network.loss, targets, this.outputs(inputs)),
         true,
         this.variables,
       );

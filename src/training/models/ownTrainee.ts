@@ -8,6 +8,8 @@ import type { Evaluation, Trainee } from './trainee';
 /** One example in five validates, where there are enough. */
 const VALIDATING = 1 / 5;
 const ENOUGH = 10;
+/** More than these would take longer to look at than to train on. */
+const MOST_VALIDATING = 256;
 const EVALUATED_AT_ONCE = 128;
 
 /** A model of the person's own, trained as `fit` would. */
@@ -35,7 +37,8 @@ export class OwnTrainee implements Trainee {
     this.kind = labelKind(loss);
     this.variables = model.trainableWeights.map((weight) => weight.read() as unknown as Variable);
     const count = data.inputs[0]?.count ?? 0;
-    const trained = count < ENOUGH ? count : count - Math.floor(count * VALIDATING);
+    const validating = Math.min(MOST_VALIDATING, Math.floor(count * VALIDATING));
+    const trained = count < ENOUGH ? count : count - validating;
     this.order = new ExampleOrder(trained, random);
     this.validation =
       trained === count

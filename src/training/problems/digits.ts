@@ -25,6 +25,6 @@ export const digits: TrainingProblem = {
     kind: 'network',
     network: { kind: 'dense', units: [64, 64, 10], activation: 'relu', loss: 'cross-entropy' },
     needsDigits: true,
-    makeData: digitsData,
+    makeData: (random, bytes) => digitsData(random, bytes),
   },
 };

@@ -1,6 +1,7 @@
 import { memory, type Optimizer } from '@tensorflow/tfjs';
 import { randomNumbers } from '../../evaluation/runtime/randomNumbers';
 import { RepeatableGlobals } from '../../evaluation/runtime/repeatable';
+import { formatRate } from '../../protocol/numbers';
 import type { TrainingJob } from '../../protocol/training/job';
 import type { TrainingEnd, TrainingFault } from '../../protocol/training/messages';
 import { useBackend } from '../backend/useBackend';
@@ -65,10 +66,10 @@ async function run(
   return loop.run();
 }
 
-function checkJob({ optimizer, steps, batchSize, stepsPerEpoch }: TrainingJob): void {
+function checkJob({ optimizer, steps, batchSize, stepsPerEpoch, rate }: TrainingJob): void {
   const mistake = parameterMistake(optimizer.name, optimizer.parameters);
   if (mistake !== null) {
-    throw new RunFault({ code: 'unsupported', message: `${mistake}.`, step: null, stack: null });
+    throw refused(`${mistake}.`);
   }
   const counts = {
     'number of steps': steps,
@@ -77,10 +78,20 @@ function checkJob({ optimizer, steps, batchSize, stepsPerEpoch }: TrainingJob): 
   };
   for (const [name, count] of Object.entries(counts)) {
     if (!Number.isSafeInteger(count) || count < 1) {
-      const message = `The ${name} must be a whole number of at least 1.`;
-      throw new RunFault({ code: 'unsupported', message, step: null, stack: null });
+      throw refused(`The ${name} must be a whole number of at least 1.`);
     }
   }
+  const isRate = (value: number): boolean => value >= 0 && value < Infinity;
+  if (rate.kind === 'constant' && !isRate(rate.rate)) {
+    throw refused(`A rate of ${formatRate(rate.rate)} cannot be trained with.`);
+  }
+  if (rate.kind === 'ramp' && !(rate.from > 0 && rate.to > 0 && isRate(rate.from) && isRate(rate.to))) {
+    throw refused(`Rates cannot rise exponentially from ${formatRate(rate.from)} to ${formatRate(rate.to)}.`);
+  }
+}
+
+function refused(message: string): RunFault {
+  return new RunFault({ code: 'unsupported', message, step: null, stack: null });
 }
 
 async function traineeOf(

@@ -181,6 +181,8 @@ it.each([
     'momentum of Momentum must be a number from 0 to 0.99999.',
   ],
   [{ batchSize: 0 }, 'The batch size must be a whole number of at least 1.'],
+  [{ rate: { kind: 'constant', rate: -1 } }, 'A rate of -1 cannot be trained with.'],
+  [{ rate: { kind: 'ramp', from: 0, to: 1 } }, 'Rates cannot rise exponentially from 0 to 1.'],
 ] as const)('a setup that cannot work is refused: %j', async (changes, message) => {
   const host = await trained(jobOn('two-moons', changes));
   expect(host.ended).toMatchObject({ end: 'failed', steps: 0, fault: { code: 'unsupported', message } });

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { randomNumbers } from '../../../src/evaluation/runtime/randomNumbers';
 import { BatchMaker, ExampleOrder } from '../../../src/training/models/batches';
+import { ConvolutionalTrainee } from '../../../src/training/models/convolutionalTrainee';
 import { DenseTrainee } from '../../../src/training/models/denseTrainee';
-import type { DenseNetwork } from '../../../src/training/problems/problem';
+import type { Network } from '../../../src/training/problems/problem';
 import { PROBLEMS } from '../../../src/training/problems/problems';
 import { seedOf } from '../../../src/training/problems/random';
 import { jobOn, optimizer, ratesOf, trained } from './support/jobs';
@@ -19,50 +20,59 @@ const FACTORIES = {
   adam: (rate: number) => tf.train.adam(rate),
 } as const;
 
-/** The data, the batches and the first weights of a problem, which the run and the training by hand begin with. */
-function beginning(id: 'digits' | 'deep-narrow'): {
-  network: DenseNetwork;
-  batches: BatchMaker;
-  weights: tf.Tensor[];
-} {
+type Problem = 'digits' | 'digits-cnn' | 'deep-narrow';
+
+/** The network, the batches and the first weights of a problem, which the run and the training by hand begin with. */
+function beginning(id: Problem): { network: Network; batches: BatchMaker; weights: tf.Tensor[] } {
   const { subject, batchSize } = PROBLEMS[id];
-  if (subject.kind !== 'network' || subject.network.kind !== 'dense') {
-    throw new Error('the problem has no dense network');
+  if (subject.kind !== 'network') {
+    throw new Error('the problem has no network');
   }
   const { network } = subject;
   const data = subject.makeData(randomNumbers(seedOf(SEED, 'data')), DIGITS);
-  const makeBatches = (): BatchMaker =>
-    new BatchMaker(
-      data,
-      [data.inputSize],
-      new ExampleOrder(data.trained, randomNumbers(seedOf(SEED, 'order'))),
-      batchSize,
-    );
-  const trainee = new DenseTrainee(network, makeBatches(), randomNumbers(seedOf(SEED, 'weights')));
+  const shape = network.kind === 'dense' ? [data.inputSize] : [network.side, network.side, 1];
+  const makeBatches = (): BatchMaker => {
+    const order = new ExampleOrder(data.trained, randomNumbers(seedOf(SEED, 'order')));
+    return new BatchMaker(data, shape, order, batchSize);
+  };
+  const random = randomNumbers(seedOf(SEED, 'weights'));
+  const trainee =
+    network.kind === 'dense'
+      ? new DenseTrainee(network, makeBatches(), random)
+      : new ConvolutionalTrainee(network, makeBatches(), random);
   return { network, batches: makeBatches(), weights: trainee.variables.map((variable) => variable.clone()) };
 }
 
-/** The training as anyone would write it: layers, `compile`, `trainOnBatch`, and the rate set before each batch. */
+/** The network as anyone would write it with layers. */
+function modelOf(network: Network): tf.Sequential {
+  const model = tf.sequential();
+  if (network.kind === 'dense') {
+    const last = network.units.length - 2;
+    network.units.slice(1).forEach((units, i) => {
+      const end = network.loss === 'cross-entropy' ? 'softmax' : 'linear';
+      const first = i === 0 ? { inputShape: [network.units[0] ?? 0] } : {};
+      model.add(tf.layers.dense({ units, activation: i < last ? network.activation : end, ...first }));
+    });
+    return model;
+  }
+  network.filters.forEach((filters, i) => {
+    const first = i === 0 ? { inputShape: [network.side, network.side, 1] } : {};
+    model.add(tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu', ...first }));
+    model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  });
+  model.add(tf.layers.flatten());
+  model.add(tf.layers.dense({ units: network.outputs, activation: 'softmax' }));
+  return model;
+}
+
+/** The training as anyone would write it: `compile`, `trainOnBatch`, and the rate set before each batch. */
 async function byHand(
-  id: 'digits' | 'deep-narrow',
+  id: Problem,
   name: keyof typeof FACTORIES,
   rates: readonly number[],
 ): Promise<number[]> {
   const { network, batches, weights } = beginning(id);
-  const last = network.units.length - 2;
-  const model = tf.sequential({
-    layers: network.units.slice(1).map((units, i) =>
-      tf.layers.dense({
-        units,
-        ...(i === 0 ? { inputShape: [network.units[0] ?? 0] } : {}),
-        ...(i < last
-          ? { activation: network.activation }
-          : network.loss === 'cross-entropy'
-            ? { activation: 'softmax' as const }
-            : {}),
-      }),
-    ),
-  });
+  const model = modelOf(network);
   model.setWeights(weights);
   const made = FACTORIES[name](rates[0] ?? 0);
   model.compile({
@@ -87,6 +97,7 @@ describe('the losses of a run equal those of the same training written by hand',
     ['digits', 'sgd', 0.3],
     ['digits', 'momentum', 0.05],
     ['digits', 'adam', 0.005],
+    ['digits-cnn', 'adam', 0.01],
     ['deep-narrow', 'sgd', 0.02],
     ['deep-narrow', 'momentum', 0.003],
     ['deep-narrow', 'adam', 0.003],

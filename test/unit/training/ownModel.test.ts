@@ -119,6 +119,16 @@ describe('a model of the person’s own', () => {
     expect(host.losses.every(Number.isFinite)).toBe(true);
   });
 
+  it('keeps the loss that its own code compiled it with', async () => {
+    const compiled = `(() => { const model = ${MLP}; model.compile({ optimizer: 'adam', loss: 'meanSquaredError' }); return model; })()`;
+    const host = await trained(job(own(compiled, DATA), { steps: 3 }));
+    expect(host.started?.notes).toEqual([]);
+    expect(host.ended).toMatchObject({ end: 'complete', tensorsLeft: 0 });
+    // The mean of three squares below 1, where the cross-entropy begins near ln 3.
+    expect(host.losses[0]).toBeLessThan(0.5);
+    expect((await trained(job(own(MLP, DATA), { steps: 1 }))).losses[0]).toBeGreaterThan(0.5);
+  });
+
   it('is waited for where its function is asynchronous', async () => {
     const host = await trained(job(own(`(async () => ${MLP})()`, `Promise.resolve(${DATA})`), { steps: 2 }));
     expect(host.ended.end).toBe('complete');
