@@ -67,7 +67,6 @@ export const TRAINING = {
   notARate: 'Enter a rate above 0',
   notANumber: 'Enter a number',
   notInRange: (least: string, most: string) => `Enter a number from ${least} to ${most}`,
-  empty: 'Leave empty for the default',
 
   contestants: 'Schedules to train',
   noContestant: 'Choose a schedule to train',
@@ -158,7 +157,6 @@ export const TRAINING = {
   medianNote: (seeds: number) => `Median over ${formatCount(seeds)} seeds, with the lowest and the highest.`,
   oneSeedNote: 'One seed only: repeat with several before trusting a small difference.',
   toy: 'This is a toy: that a rate diverges, that warmup calms the start or that decay settles the end tends to carry over to a real model; the rates themselves and the size of the gaps do not.',
-  notes: 'Notes',
 
   suggestion: (base: string, maximal: string) => `Base rate ${base}, maximal rate ${maximal}`,
   base: 'base',
