@@ -249,6 +249,6 @@ describe('the views', () => {
     await page.keyboard.press('End');
     await expect
       .poll(() => crosshair.getAttribute('aria-valuetext'))
-      .toMatch(/^step 29, falls loss [\d.e-]+, rate [\d.e-]+/);
+      .toMatch(/^step 29, falls loss [\d.,e-]+, rate [\d.e-]+/);
   });
 });

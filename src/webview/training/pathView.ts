@@ -8,6 +8,8 @@ import { TRAINING } from './trainingStrings';
 const CONTOURS = 9;
 /** Cells of the grid that contours are traced on, along the longer side. */
 const CELLS = 72;
+/** Widths of the picture from its middle at which a path counts as gone. */
+const FAR = 1.5;
 
 /** The ways of two weights over the surface of their loss. */
 export class PathView {
@@ -54,7 +56,7 @@ export class PathView {
       const place = placing(subject, clientWidth, clientHeight);
       drawContours(context, subject, place, theme);
       for (const one of this.contestants) {
-        drawPath(context, one, place, theme);
+        drawPath(context, one, subject, place, theme);
       }
       drawMinimum(context, subject, place, theme);
     });
@@ -123,10 +125,14 @@ function drawContours(
 function drawPath(
   context: CanvasRenderingContext2D,
   { look, traces }: DrawnContestant,
+  { domain }: SurfaceSubject,
   place: Placing,
   theme: Theme,
 ): void {
-  const points = (traces[0]?.path ?? []).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  const path = traces[0]?.path ?? [];
+  // A path that diverges would cross the picture ever again: it ends where it has left it for good.
+  const left = path.findIndex(({ x, y }) => !isNear(x, domain.x) || !isNear(y, domain.y));
+  const points = left < 0 ? path : path.slice(0, left);
   const last = points.at(-1);
   if (last === undefined) {
     return;
@@ -146,6 +152,11 @@ function drawPath(
   context.translate(...place(last.x, last.y));
   context.fill(new Path2D(look.shape));
   context.restore();
+}
+
+/** Whether a weight is in the picture or not far from it. */
+function isNear(value: number, [from, to]: readonly [number, number]): boolean {
+  return Math.abs(value - (from + to) / 2) <= FAR * (to - from);
 }
 
 function drawMinimum(

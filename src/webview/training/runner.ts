@@ -21,8 +21,6 @@ export interface RunnerListener {
   /** Something of a trace is new. */
   readonly changed: () => void;
   readonly started: (task: RunTask, message: TrainingStarted) => void;
-  /** A run is over. */
-  readonly ended: (task: RunTask) => void;
   /** All runs are over. */
   readonly finished: () => void;
 }
@@ -130,7 +128,6 @@ export class Runner {
     task.trace.state = end;
     task.trace.problem = problem;
     this.running.delete(task);
-    this.listener.ended(task);
     this.listener.changed();
     this.advance();
   }

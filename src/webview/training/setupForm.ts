@@ -71,12 +71,20 @@ export class SetupForm {
     );
   }
 
-  /** @param canTrain whether there is something to train; `canTest` the same for the range test. */
+  /**
+   * @param can whether a training and a range test may begin, whether anything is chosen to be trained, and the highest
+   * rate of the schedule, by which an optimizer is assumed.
+   */
   render(
     form: TrainingForm,
     setup: TrainingSetup,
     context: TrainingContext | null,
-    can: { readonly train: boolean; readonly test: boolean; readonly peak: number | null },
+    can: {
+      readonly train: boolean;
+      readonly test: boolean;
+      readonly anything: boolean;
+      readonly peak: number | null;
+    },
   ): void {
     const shipped = shippedProblem(setup.problem);
     const models = context?.models ?? [];
@@ -90,6 +98,7 @@ export class SetupForm {
     );
     this.steps.render(form.steps, formatCount(setup.steps));
     this.train.disabled = !can.train;
+    this.train.title = can.anything ? '' : TRAINING.noContestant;
     this.rangeTest.disabled = !can.test;
     setText(
       this.sentence,

@@ -10,6 +10,9 @@ type Scale = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[string]>;
 /** The parts of the chart, one above the other over one axis of steps. */
 export type Part = 'loss' | 'accuracy' | 'rate';
 
+/** Their order: what weighs more lies above. */
+const WEIGHTS: Readonly<Record<Part, number>> = { loss: 3, accuracy: 2, rate: 1 };
+
 /** Shares of the height. */
 const SHARES: Readonly<Record<Part, number>> = { loss: 5, accuracy: 2, rate: 3 };
 
@@ -19,7 +22,7 @@ export interface Ranges {
   readonly rate: VerticalRange | null;
 }
 
-/** The axes of a scene. chart.js stacks them from the bottom in the order in which they are given. */
+/** The axes of a scene. */
 export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<Record<string, Scale>> {
   const { theme, range, logarithmic, effectiveRates, hasAccuracy } = scene;
   const loss = {
@@ -56,8 +59,8 @@ export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<R
   };
 }
 
-function part(name: Part): { position: 'left'; stack: string; stackWeight: number; offset: boolean } {
-  return { position: 'left', stack: 'parts', stackWeight: SHARES[name], offset: false };
+function part(name: Part): { position: 'left'; stack: string; stackWeight: number; weight: number } {
+  return { position: 'left', stack: 'parts', stackWeight: SHARES[name], weight: WEIGHTS[name] };
 }
 
 function stepAxis(theme: Theme, steps: number): Scale {

@@ -97,7 +97,6 @@ export class TrainingSession {
           this.noteTexts.add(note);
         }
       },
-      ended: () => undefined,
       finished: () => {
         this.finish(comparison);
       },

@@ -10,8 +10,11 @@ const CONSTANTS: Readonly<Record<ConstantKind, string>> = {
 const plural = (count: number, one: string, more: string): string =>
   `${formatCount(count)} ${count === 1 ? one : more}`;
 
-/** Milliseconds as a person says them: `0.4 s`, `12 s`, `3 min`. */
+/** Milliseconds as a person says them: `40 ms`, `0.4 s`, `12 s`, `3 min`. */
 function duration(milliseconds: number): string {
+  if (milliseconds < 100) {
+    return `${Math.round(milliseconds)} ms`;
+  }
   const seconds = milliseconds / 1000;
   if (seconds < 10) {
     return `${seconds.toFixed(1)} s`;
@@ -39,7 +42,7 @@ export const TRAINING = {
   stop: 'Stop',
   more: 'More',
   backend: 'Backend',
-  backendName: { cpu: 'cpu', wasm: 'wasm (SIMD on the CPU, faster)' },
+  backendName: { cpu: 'cpu', wasm: 'wasm (SIMD, faster)' },
   batchSize: 'Batch size',
   seed: 'Seed',
   repeats: 'Repeats, with a seed each',
@@ -64,7 +67,6 @@ export const TRAINING = {
   notARate: 'Enter a rate above 0',
   notANumber: 'Enter a number',
   notInRange: (least: string, most: string) => `Enter a number from ${least} to ${most}`,
-  empty: 'Leave empty for the default',
 
   contestants: 'Schedules to train',
   noContestant: 'Choose a schedule to train',
@@ -155,7 +157,6 @@ export const TRAINING = {
   medianNote: (seeds: number) => `Median over ${formatCount(seeds)} seeds, with the lowest and the highest.`,
   oneSeedNote: 'One seed only: repeat with several before trusting a small difference.',
   toy: 'This is a toy: that a rate diverges, that warmup calms the start or that decay settles the end tends to carry over to a real model; the rates themselves and the size of the gaps do not.',
-  notes: 'Notes',
 
   suggestion: (base: string, maximal: string) => `Base rate ${base}, maximal rate ${maximal}`,
   base: 'base',

@@ -201,11 +201,8 @@ export class TrainingView {
         },
       ),
     );
-    this.setup.render(form, setup, context, {
-      train: idle && this.model.entrants().length > 0,
-      test: idle,
-      peak,
-    });
+    const anything = this.model.entrants().length > 0;
+    this.setup.render(form, setup, context, { train: idle && anything, test: idle, anything, peak });
     this.picker.render(
       this.model.candidates(this.theme.current.highContrast),
       { rate: form.constantRate, preset: this.model.constantRate('constant') ?? 0 },
