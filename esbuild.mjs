@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { guestPlugin } from './tools/guestPlugin.mjs';
+import { sharedTensorflow } from './tools/sharedTensorflow.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
@@ -85,6 +86,28 @@ const outputs = {
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',
+  },
+  training: {
+    entryPoints: { trainingWorker: 'src/webview/workers/trainingWorker.ts' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    plugins: [sharedTensorflow()],
+    // Messages name the classes of schedules.
+    keepNames: true,
+  },
+  'tensorflow (WebAssembly)': {
+    entryPoints: {
+      tensorflowWasm: 'src/webview/workers/tensorflowWasm.ts',
+      // The page fetches the bytes of these.
+      tensorflowSimd: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+      digits: 'src/training/data/digits.bin',
+    },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    plugins: [sharedTensorflow({ own: '@tensorflow/tfjs-backend-wasm' })],
+    loader: { '.wasm': 'copy', '.bin': 'copy' },
   },
   cli: {
     ...analysing,

@@ -15,6 +15,15 @@ const standardTexts = {
   MIT: 'node_modules/chart.js/LICENSE.md',
 };
 
+/** Data of others that the extension ships beside software. */
+const data = `Optical Recognition of Handwritten Digits (CC BY 4.0)
+
+Data by E. Alpaydin and C. Kaynak, 1998, from the UCI Machine Learning Repository:
+https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits
+Licensed under the Creative Commons Attribution 4.0 International licence:
+https://creativecommons.org/licenses/by/4.0/legalcode
+The extension ships the 1,797 test samples, as bytes instead of text and otherwise unchanged.`;
+
 /**
  * The notices for everything of others' that the last build put into the extension.
  *
@@ -32,11 +41,12 @@ export async function thirdPartyNotices() {
     const files = shipped.filter((file) => packageFolder(file) === folder);
     sections.push(await section(folder, files, wanted));
   }
+  sections.push(data);
   for (const licence of [...wanted].sort()) {
     sections.push(`The ${licence} license, named above\n\n${await standardText(licence)}`);
   }
   const heading =
-    'LR Lens contains software of others, listed here with their licences. It was made from the packages themselves.';
+    'LR Lens contains software and data of others, listed here with their licences. What is said of software was taken from the packages themselves.';
   return `${[heading, ...sections].join(`\n\n${rule}\n\n`)}\n`;
 }
 

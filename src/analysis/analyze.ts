@@ -1,10 +1,13 @@
 import type { Definition, RateCall } from '../protocol/definition';
+import type { WriteScheduleEditResult } from '../protocol/server';
 import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
 import { definitionOf, describe, type Described } from './define';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import type { Found } from './detect/detector';
+import type { ScheduleRequest } from './edits/scheduleCode';
+import { writeSchedule } from './edits/writeSchedule';
 import { StatementMemo } from './memo/StatementMemo';
 import { Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
@@ -72,6 +75,27 @@ export class Analyzer {
     }
   }
 
+  /**
+   * Computes the edits that put a new schedule into a text.
+   * @param definitionId the definition it is put behind; null, or one that is not there, puts it after the imports
+   */
+  async writeSchedule(
+    uri: string,
+    text: string,
+    { language, definitionId }: { readonly language: string | null; readonly definitionId: string | null },
+    request: ScheduleRequest,
+  ): Promise<WriteScheduleEditResult> {
+    const excluded = exclusion(text);
+    if (!isSource(uri, language) || excluded === 'too-long' || excluded === 'minified') {
+      return { kind: 'refused', reason: 'This file is no source that a person wrote.' };
+    }
+    return this.project.withProgram(uri, text, language, (program) => {
+      const described = this.describeAll(uri, program, {});
+      const definition = described[uniqueIds(described).findIndex((id) => id === definitionId)];
+      return writeSchedule(program, definition?.found.node ?? null, request);
+    });
+  }
+
   /** What a document says of training beside its schedules; null when its text is not looked into. */
   async trainingContext(
     uri: string,
@@ -94,16 +118,7 @@ export class Analyzer {
   }
 
   private read(uri: string, program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
-    const givenTo = (found: Found): Readonly<Record<string, number>> =>
-      givenBy(commentAbove(found.node), options.given);
-    const described = this.memoOf(uri)
-      .derived(
-        program,
-        (statement, asking) =>
-          detect(statement, asking).map((found) => describe(found, givenTo(found), asking, this.transpiler)),
-        ({ found, given }) => sameValues(given, givenTo(found)),
-      )
-      .slice(0, MOST_DEFINITIONS);
+    const described = this.describeAll(uri, program, options.given);
     const surveys = program.main.statements.map((statement) => this.surveyor.survey(statement));
     const evidence = new Evidence(
       program,
@@ -133,6 +148,23 @@ export class Analyzer {
           ? `Only the first ${MOST_DEFINITIONS} schedules of this file are shown.`
           : null,
     };
+  }
+
+  private describeAll(
+    uri: string,
+    program: LoadedProgram,
+    given: AnalysisOptions['given'],
+  ): readonly Described[] {
+    const givenTo = (found: Found): Readonly<Record<string, number>> =>
+      givenBy(commentAbove(found.node), given);
+    return this.memoOf(uri)
+      .derived(
+        program,
+        (statement, asking) =>
+          detect(statement, asking).map((found) => describe(found, givenTo(found), asking, this.transpiler)),
+        (described) => sameValues(described.given, givenTo(described.found)),
+      )
+      .slice(0, MOST_DEFINITIONS);
   }
 
   private memoOf(uri: string): StatementMemo<Described> {

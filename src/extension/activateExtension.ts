@@ -1,10 +1,11 @@
-import { commands, l10n, window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { COMMANDS } from '../protocol/commands';
 import { previewSchedule } from './commands/previewSchedule';
 import { targetOf, type Target } from './commands/findSchedule';
 import { showRateAtStep } from './commands/showRateAtStep';
 import type { Host } from './host';
 import { PreviewManager } from './preview/PreviewManager';
+import { RunStore } from './runs/RunStore';
 import { ScheduleContext } from './ScheduleContext';
 import { LanguageServer } from './server/LanguageServer';
 import { StartWhenNeeded } from './server/StartWhenNeeded';
@@ -25,7 +26,9 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
   const log = window.createOutputChannel('LR Lens', { log: true });
   const state = new ClientStateStore(context.workspaceState);
   const server = new LanguageServer(host, state, log);
-  const previews = new PreviewManager({ extensionUri: context.extensionUri, host, server, state, log });
+  const runs = new RunStore(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs'), log);
+  const { extensionUri } = context;
+  const previews = new PreviewManager({ extensionUri, host, server, state, runs, log });
   const onTarget =
     (run: (target: Target) => Promise<void>) =>
     async (argument: unknown): Promise<void> => {
@@ -37,12 +40,17 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
     log,
     state,
     server,
+    runs,
     previews,
     new ScheduleContext(server, previews),
     new ServerFailure(server),
     commands.registerCommand(
       COMMANDS.previewSchedule,
-      onTarget((target) => previewSchedule(target, previews, server, log)),
+      onTarget((target) => previewSchedule(target, 'curve', previews, server, log)),
+    ),
+    commands.registerCommand(
+      COMMANDS.trainSchedule,
+      onTarget((target) => previewSchedule(target, 'training', previews, server, log)),
     ),
     commands.registerCommand(
       COMMANDS.showRateAtStep,
@@ -63,7 +71,7 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
     openPreview: async (uri) => {
       try {
         await window.showTextDocument(await workspace.openTextDocument(uri));
-        previews.show(uri, []);
+        previews.show(uri, [], 'curve');
       } catch (error) {
         log.error(`The preview of ${uri.toString()} could not be opened: ${String(error)}`);
       }

@@ -3,6 +3,7 @@ import { type Guarded, guards } from './guard';
 /** The ids of the commands that the manifest contributes. */
 export const COMMANDS = {
   previewSchedule: 'lrLens.previewSchedule',
+  trainSchedule: 'lrLens.trainSchedule',
   showRateAtStep: 'lrLens.showRateAtStep',
 } as const;
 

@@ -38,6 +38,16 @@ export function formatExactRate(rate: number): string {
   return grouped(rate);
 }
 
+/**
+ * A value as a person writes it in source code: whole numbers with every digit, in groups of three (`9_500`), all others
+ * in the style of `formatRate` (`0.0125`, `3e-4`), to its 4 significant digits.
+ * @param value finite
+ */
+export function formatSourceNumber(value: number): string {
+  const text = Number.isInteger(value) ? grouped(value) : formatRate(value);
+  return text.replaceAll(',', '_');
+}
+
 /** A number of steps or epochs, in groups of three: `10,000`. Parts of one, as a converted epoch has, keep two digits. */
 export function formatCount(count: number): string {
   return Number.isFinite(count) ? grouped(Math.round(count * 100) / 100) : String(count);

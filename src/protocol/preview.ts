@@ -2,6 +2,7 @@ import { type Guarded, guards } from './guard';
 import type { ThemeKind } from './server';
 import type { DocumentSnapshot } from './snapshot';
 import type { TrainingContext } from './training/context';
+import { isTrainingForm } from './training/form';
 import { isStoredRun, type RunSummary, type StoredRun } from './training/storedRun';
 
 /** Messages between the extension and the preview's page. The page speaks first (`ready`). */
@@ -42,7 +43,8 @@ export interface RunOpened {
 export type ToPage = PreviewSnapshot | RunOpened;
 
 /** The parts of the page, of which one is seen at a time. */
-export type PageView = 'curve' | 'training';
+const isPageView = guards.oneOf(guards.literal('curve'), guards.literal('training'));
+export type PageView = Guarded<typeof isPageView>;
 
 /** What the page keeps over a reload: where the person was and how they arranged it. Validated when it comes back. */
 export const isPageState = guards.object({
@@ -53,6 +55,9 @@ export const isPageState = guards.object({
   logarithmic: guards.boolean,
   /** The indices in view; null shows the whole horizon. */
   zoom: guards.nullable(guards.object({ from: guards.finite, to: guards.finite })),
+  view: isPageView,
+  /** Null while nothing has been entered. */
+  training: guards.nullable(isTrainingForm),
 });
 export type PageState = Guarded<typeof isPageState>;
 
@@ -119,6 +124,8 @@ export const isFromPage = guards.oneOf(
     schedule: guards.string,
     parameters: guards.record(guards.finite),
   }),
+  /** The part of the page that is seen now: what only that part needs is sent from now on. */
+  guards.object({ type: guards.literal('view'), view: isPageView }),
   /** The selection changed: the panel's title follows it. */
   guards.object({ type: guards.literal('selected'), definitionIds: guards.array(guards.string) }),
   /** An error of our own in the page, for the log. */

@@ -12,6 +12,12 @@ export interface PreviewHtmlInput {
   /** The workers are not started from their addresses, which webviews refuse: the page fetches their text. */
   readonly curveWorker: string;
   readonly tensorflow: string;
+  /** The WebAssembly backend of tf.js: its script, and its bytes. */
+  readonly tensorflowWasm: string;
+  readonly tensorflowSimd: string;
+  readonly trainingWorker: string;
+  /** The bytes of the handwritten digits. */
+  readonly digits: string;
   /** The document previewed; it may hold any character. */
   readonly uri: string;
   readonly title: string;
@@ -21,12 +27,13 @@ export interface PreviewHtmlInput {
 
 /**
  * The content security policy of the preview page. Scripts need the nonce; `blob:` is for the workers and for the slices
- * they import. The page reads its own files and nothing else, so neither can a slice, since workers inherit the policy.
+ * they import. `wasm-unsafe-eval` lets the workers compile the WebAssembly backend of tf.js, and no text. The page reads
+ * its own files and nothing else, so neither can a slice, since workers inherit the policy.
  */
 export function previewPolicy(nonce: string, cspSource: string): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' blob:`,
+    `script-src 'nonce-${nonce}' blob: 'wasm-unsafe-eval'`,
     'worker-src blob:',
     `connect-src ${cspSource}`,
     `style-src ${cspSource}`,
@@ -39,6 +46,14 @@ export function previewPolicy(nonce: string, cspSource: string): string {
 /** The whole HTML of the preview page: a skeleton that `src/webview/page.ts` fills. */
 export function previewHtml(input: PreviewHtmlInput): string {
   const attribute = (name: string, value: string): string => ` ${name}="${escapeHtml(value)}"`;
+  const addresses = [
+    attribute('data-curve-worker', input.curveWorker),
+    attribute('data-tensorflow', input.tensorflow),
+    attribute('data-tensorflow-wasm', input.tensorflowWasm),
+    attribute('data-tensorflow-simd', input.tensorflowSimd),
+    attribute('data-training-worker', input.trainingWorker),
+    attribute('data-digits', input.digits),
+  ].join('');
   return `<!DOCTYPE html>
 <html${attribute('lang', input.language)}>
 <head>
@@ -49,7 +64,7 @@ export function previewHtml(input: PreviewHtmlInput): string {
 <link rel="stylesheet"${attribute('href', input.pageStyle)}>
 </head>
 <body>
-<main id="${ROOT_ID}"${attribute('data-curve-worker', input.curveWorker)}${attribute('data-tensorflow', input.tensorflow)}${attribute('data-restored-uri', input.uri)}></main>
+<main id="${ROOT_ID}"${addresses}${attribute('data-restored-uri', input.uri)}></main>
 <script type="module"${attribute('nonce', input.nonce)}${attribute('src', input.pageScript)}></script>
 </body>
 </html>

@@ -1,5 +1,6 @@
 import type { Evaluation, RatePoint } from './curve';
 import type { DocumentSnapshot } from './snapshot';
+import type { Range } from './text';
 import type { TrainingContext } from './training/context';
 
 /** Requests and notifications between the language server and its client, beside those of LSP itself. */
@@ -88,6 +89,39 @@ export interface RatesAtParams {
   readonly at: readonly number[];
 }
 export type RatesAtResult = readonly RatePoint[];
+
+/** Client to server: the edits that write a new schedule into a document. They are computed only; the client makes them. */
+export const WRITE_SCHEDULE_EDIT = 'lrLens/writeScheduleEdit';
+export interface WriteScheduleEditParams {
+  readonly uri: string;
+  /** The version of the text that the edits are to fit. */
+  readonly version: number;
+  /** The definition whose statement the schedule is put after; null, or one that is gone, puts it after the imports. */
+  readonly definitionId: string | null;
+  /** A class of `tfjs-lr-schedules`. */
+  readonly schedule: string;
+  /** Values by the constructor's parameters, in the order in which they are to stand. */
+  readonly parameters: Readonly<Record<string, number>>;
+}
+export type WriteScheduleEditResult =
+  | { readonly kind: 'edits'; readonly written: WrittenSchedule }
+  /** `reason` is a sentence for a person; nothing is to be changed. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A new schedule in a text. */
+export interface WrittenSchedule {
+  /** In order of their place, none touching another; all places are those of the text before. */
+  readonly edits: readonly TextReplacement[];
+  /** The name of the constant that holds the schedule. */
+  readonly name: string;
+  /** Where its statement stands once all edits are made. */
+  readonly range: Range;
+}
+
+export interface TextReplacement {
+  readonly range: Range;
+  readonly text: string;
+}
 
 /** What our own client can do for the server beyond LSP; other editors send nothing of the kind. */
 export interface InitializationOptions {

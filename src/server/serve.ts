@@ -38,6 +38,9 @@ import {
   type TrainingContextResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
+  WRITE_SCHEDULE_EDIT,
+  type WriteScheduleEditParams,
+  type WriteScheduleEditResult,
 } from '../protocol/server';
 import type { Position } from '../protocol/text';
 import type { WorkClock } from './fairEvaluation';
@@ -146,6 +149,9 @@ class Server {
     );
     connection.onRequest(TRAINING_CONTEXT, ({ uri }: TrainingContextParams) => this.trainingContext(uri));
     connection.onRequest(RATES_AT, (params: RatesAtParams) => this.ratesAt(params));
+    connection.onRequest(WRITE_SCHEDULE_EDIT, (params: WriteScheduleEditParams) =>
+      this.writeScheduleEdit(params),
+    );
     connection.onNotification(CLIENT_STATE, (state: ClientState) => {
       const overridesChanged = JSON.stringify(state.overrides) !== JSON.stringify(this.clientState.overrides);
       this.clientState = state;
@@ -225,8 +231,10 @@ class Server {
         range,
         command: this.options.runsCommands ? { title, command, arguments: target } : { title, command: '' },
       });
-      const preview = this.options.runsCommands ? [lens('Preview', COMMANDS.previewSchedule)] : [];
-      return [lens(lensTitle(evaluated), COMMANDS.showRateAtStep), ...preview];
+      const more = this.options.runsCommands
+        ? [lens('Preview', COMMANDS.previewSchedule), lens('Train', COMMANDS.trainSchedule)]
+        : [];
+      return [lens(lensTitle(evaluated), COMMANDS.showRateAtStep), ...more];
     });
   }
 
@@ -277,6 +285,17 @@ class Server {
     const snapshot = await this.schedules.snapshot(uri);
     const evaluated = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
     return evaluated === undefined ? [] : this.schedules.ratesAt(evaluated, at);
+  }
+
+  private writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
+    const { uri, version, definitionId, schedule, parameters } = params;
+    const document = this.documents.get(uri);
+    if (document?.version !== version) {
+      const reason = 'The file has changed meanwhile; nothing was written.';
+      return Promise.resolve({ kind: 'refused', reason });
+    }
+    const place = { language: document.languageId, definitionId };
+    return this.analyzer.writeSchedule(uri, document.getText(), place, { schedule, parameters });
   }
 }
 

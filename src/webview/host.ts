@@ -1,4 +1,4 @@
-import type { FromPage, PageState, PreviewSnapshot } from '../protocol/preview';
+import type { FromPage, PageState, PreviewSnapshot, RunOpened } from '../protocol/preview';
 
 /** What a webview offers its page. */
 interface WebviewApi {
@@ -25,6 +25,16 @@ export class Host {
     });
   }
 
+  /** Hears the kept runs that were asked for. */
+  onRun(listener: (opened: RunOpened) => void): void {
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const message = event.data;
+      if (isRunOpened(message)) {
+        listener(message);
+      }
+    });
+  }
+
   post(message: FromPage): void {
     this.api.postMessage(message);
   }
@@ -36,6 +46,18 @@ export class Host {
   saveState(state: PageState): void {
     this.api.setState(state);
   }
+}
+
+function isRunOpened(message: unknown): message is RunOpened {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    message.type === 'run' &&
+    'id' in message &&
+    typeof message.id === 'string' &&
+    'run' in message
+  );
 }
 
 /** The extension is trusted to send whole snapshots, yet other messages reach a page too, those of its own frames. */

@@ -1,4 +1,5 @@
-import type { PageState, PreviewSnapshot } from '../protocol/preview';
+import type { PageState, PageView, PreviewSnapshot } from '../protocol/preview';
+import type { TrainingForm } from '../protocol/training/form';
 import { LookSlots, lookOf } from './look';
 import { type Placement, placementOf } from './placement';
 import { carrySelection, focused, type Selection, toggled, visibleSelection } from './selection';
@@ -9,7 +10,7 @@ import { fittedView, type View } from './zoom';
 export class PageModel {
   private last: PreviewSnapshot | null = null;
   private readonly results = new Map<string, WorkerResult>();
-  private readonly slots = new LookSlots();
+  private readonly lookSlots = new LookSlots();
   private ids: readonly string[] = [];
   private selection: Selection | null;
   /** Selected because the extension asked, not by hand; the next such wish takes their place. */
@@ -17,11 +18,17 @@ export class PageModel {
   private zoom: View | null;
   private logarithmicAxis: boolean;
   private pinnedAt: number | null = null;
+  /** The part of the page that is seen. */
+  view: PageView;
+  /** What was entered of a training to come; null while nothing was. */
+  form: TrainingForm | null;
 
   constructor(restored: PageState | null) {
     this.selection = restored === null ? null : restored.selected;
     this.zoom = restored?.zoom ?? null;
     this.logarithmicAxis = restored?.logarithmic ?? false;
+    this.view = restored?.view ?? 'curve';
+    this.form = restored?.training ?? null;
   }
 
   get snapshot(): PreviewSnapshot | null {
@@ -52,6 +59,7 @@ export class PageModel {
       this.pinnedAt = snapshot.pinned;
     }
     this.last = snapshot;
+    this.view = snapshot.view ?? this.view;
     const ids = snapshot.document?.definitions.map(({ definition }) => definition.id) ?? [];
     if (changedDocument) {
       this.results.clear();
@@ -63,7 +71,7 @@ export class PageModel {
       this.revealed = this.selection;
     }
     this.reveal(snapshot.reveal);
-    this.slots.assign(ids);
+    this.lookSlots.assign(ids);
     for (const id of [...this.results.keys()]) {
       if (!ids.includes(id)) {
         this.results.delete(id);
@@ -85,7 +93,7 @@ export class PageModel {
     return (
       this.last?.document?.definitions.map((evaluated) => {
         const { id } = evaluated.definition;
-        return seriesOf(evaluated, this.resultOf(id), lookOf(this.slots.slotOf(id), highContrast));
+        return seriesOf(evaluated, this.resultOf(id), lookOf(this.lookSlots.slotOf(id), highContrast));
       }) ?? []
     );
   }
@@ -129,7 +137,14 @@ export class PageModel {
       selected: this.selection ?? [],
       logarithmic: this.logarithmicAxis,
       zoom: this.zoom,
+      view: this.view,
+      training: this.form,
     };
+  }
+
+  /** The slot from which each definition of the document has its look. */
+  slots(): ReadonlyMap<string, number> {
+    return new Map(this.ids.map((id) => [id, this.lookSlots.slotOf(id)]));
   }
 
   private reveal(wanted: readonly string[]): void {

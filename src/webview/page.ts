@@ -2,7 +2,7 @@ import { ROOT_ID } from '../protocol/previewHtml';
 import { Host } from './host';
 import { PageModel } from './model';
 import { restoredState } from './pageState';
-import { PreviewPage } from './previewPage';
+import { PageViews } from './pageViews';
 
 function start(root: HTMLElement): void {
   const host = new Host();
@@ -22,8 +22,16 @@ function start(root: HTMLElement): void {
     fail(`the page's policy (${violatedDirective}) refused ${blockedURI}`);
   });
   const { curveWorker = '', tensorflow = '', restoredUri } = root.dataset;
+  const { trainingWorker = '', tensorflowWasm = '', tensorflowSimd = '', digits = '' } = root.dataset;
   const state = restoredState(host.readState(), restoredUri ?? null);
-  const page = new PreviewPage(root, host, new PageModel(state), { curveWorker, tensorflow });
+  const page = new PageViews(root, host, new PageModel(state), {
+    curveWorker,
+    tensorflow,
+    trainingWorker,
+    tensorflowWasm,
+    tensorflowSimd,
+    digits,
+  });
   host.onSnapshot((snapshot) => {
     page.accept(snapshot);
   });

@@ -1,10 +1,9 @@
-import type { PreviewSnapshot } from '../protocol/preview';
 import { hasRatesWithoutLogarithm } from './chartData';
 import { CurveEvaluator, type CurveJob } from './curveEvaluator';
 import { Details } from './details';
 import { element } from './dom';
 import type { Host } from './host';
-import { LiveRegion } from './liveRegion';
+import type { LiveRegion } from './liveRegion';
 import type { PageModel } from './model';
 import { emptyNotice, pageNotices } from './notices';
 import { indexAt, type Placement } from './placement';
@@ -20,19 +19,29 @@ import { type PinnedReading, StatisticsTable } from './statisticsTable';
 import { StepBox } from './stepBox';
 import { STRINGS } from './strings';
 import { summaryOf } from './summary';
-import { ThemeWatcher } from './theme';
+import type { ThemeWatcher } from './theme';
 import { Toolbar } from './toolbar';
 import { WorkerPool } from './workerPool';
 import { type WorkerAddresses, WorkerScripts } from './workerScripts';
 import { type View, zoomedView } from './zoom';
 
-/** The whole page: takes snapshots, has curves computed, and keeps every part of the picture in step. */
+/** What the view of curves shares with the others. */
+export interface PreviewSurroundings {
+  readonly addresses: WorkerAddresses;
+  readonly theme: ThemeWatcher;
+  readonly live: LiveRegion;
+  /** A curve has been computed. */
+  readonly onCurves: () => void;
+}
+
+/** The view of curves: has them computed, and keeps every part of the picture in step. */
 export class PreviewPage {
   private readonly theme: ThemeWatcher;
+  private readonly live: LiveRegion;
+  private readonly onCurves: () => void;
   private readonly pool: WorkerPool;
   private readonly evaluator: CurveEvaluator;
   private readonly pinnedRates: PinnedRates;
-  private readonly live = new LiveRegion();
   private readonly notices = element('div', { class: 'notices' });
   private readonly empty = element('div', { class: 'empty-region' });
   private readonly content: HTMLElement;
@@ -52,8 +61,11 @@ export class PreviewPage {
     root: HTMLElement,
     private readonly host: Host,
     private readonly model: PageModel,
-    addresses: WorkerAddresses,
+    { addresses, theme, live, onCurves }: PreviewSurroundings,
   ) {
+    this.theme = theme;
+    this.live = live;
+    this.onCurves = onCurves;
     const scripts = new WorkerScripts(addresses);
     this.pool = new WorkerPool(scripts);
     this.evaluator = new CurveEvaluator(
@@ -67,9 +79,6 @@ export class PreviewPage {
       },
     );
     this.pinnedRates = new PinnedRates(this.evaluator, () => {
-      this.render();
-    });
-    this.theme = new ThemeWatcher(() => {
       this.render();
     });
     this.plot = new Plot({
@@ -132,17 +141,11 @@ export class PreviewPage {
         element('div', { class: 'side' }, this.details.node, this.statistics.node, this.table.node),
       ),
     );
-    root.append(this.notices, this.empty, this.content, this.live.node);
+    root.append(this.notices, this.empty, this.content);
     document.addEventListener('visibilitychange', () => {
       this.rest();
     });
     this.render();
-  }
-
-  /** Shows a newer state of the document. */
-  accept(snapshot: PreviewSnapshot): void {
-    this.model.accept(snapshot);
-    this.changed();
   }
 
   private change(make: () => void): void {
@@ -151,7 +154,7 @@ export class PreviewPage {
   }
 
   /** Something that is kept, told or computed may have changed, beside the picture. */
-  private changed(): void {
+  changed(): void {
     const { snapshot } = this.model;
     this.save();
     this.evaluate();
@@ -163,11 +166,13 @@ export class PreviewPage {
     }
   }
 
-  private evaluate(): void {
+  /** Has the curves computed that are shown, and those that a training goes by. */
+  evaluate(): void {
     const { snapshot } = this.model;
     const definitions = snapshot?.document?.definitions ?? [];
     this.evaluator.retain(definitions.map(({ definition }) => definition.id));
-    const jobs = this.model.shown.map((id) => this.jobOf(id)).filter((job) => job !== null);
+    const wanted = new Set([...this.model.shown, ...(this.model.form?.chosen ?? [])]);
+    const jobs = [...wanted].map((id) => this.jobOf(id)).filter((job) => job !== null);
     this.evaluator.want(jobs);
     if (jobs.length > 0) {
       this.prepare();
@@ -205,6 +210,7 @@ export class PreviewPage {
       this.host.post({ type: 'evaluated', definitionId, key: result.key, curve: result.curve });
     }
     this.render();
+    this.onCurves();
   }
 
   /** Nobody looks and nothing is being computed: the workers' memory is given back. */
@@ -249,7 +255,7 @@ export class PreviewPage {
     this.host.post({ type: 'openSource', uri, line, character });
   };
 
-  private render(): void {
+  render(): void {
     const { snapshot } = this.model;
     const theme = this.theme.current;
     const all = this.model.series(theme.highContrast);

@@ -9,7 +9,9 @@ const samples = path.join(repository, 'samples');
 test('lens, card and preview in light, dark and high contrast, left as pictures', async ({ openWindow }) => {
   const window = await openWindow({ copyOf: samples, open: 'src/builtInDecay.ts' });
   const editor = window.editor('src/builtInDecay.ts');
-  await expect.poll(() => editor.lenses()).toEqual(['LR 0.01 → 0.2 → 0.002 over 300 steps | Preview']);
+  await expect
+    .poll(() => editor.lenses())
+    .toEqual(['LR 0.01 → 0.2 → 0.002 over 300 steps | Preview | Train']);
   await window.hideSideBar();
   await editor.setCursor(4, 20);
   await window.runCommand('Learning Rate: Preview Schedule');

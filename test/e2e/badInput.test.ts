@@ -5,7 +5,7 @@ const IMPORT =
   "import { CosineDecay, ExponentialDecay, LearningRateScheduler, PiecewiseConstantDecay } from 'tfjs-lr-schedules';";
 const GOOD =
   'export const good = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 100, alpha: 0.5 });';
-const GOOD_LENS = 'LR 0.1 → 0.05 over 100 steps | Preview';
+const GOOD_LENS = 'LR 0.1 → 0.05 over 100 steps | Preview | Train';
 
 const WRONG = [
   {
@@ -101,5 +101,5 @@ test('a file of 50,000 lines has its lenses, and follows typing', async ({ openW
   const editor = window.editor('long.ts');
   await expect.poll(() => editor.lenses()).toEqual([GOOD_LENS]);
   await editor.overtype(2, 77, 80, '200');
-  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 200 steps | Preview']);
+  await expect.poll(() => editor.lenses()).toEqual(['LR 0.1 → 0.05 over 200 steps | Preview | Train']);
 });

@@ -34,8 +34,8 @@ test('a line above each schedule, a card on each part of it, and a step that sta
   await expect
     .poll(() => editor.lenses())
     .toEqual([
-      'LR 0 → 1e-3 → 1e-5 over 10,000 steps | Preview',
-      'LR 0.1 → 9.766e-5 over 20 epochs | Preview',
+      'LR 0 → 1e-3 → 1e-5 over 10,000 steps | Preview | Train',
+      'LR 0.1 → 9.766e-5 over 20 epochs | Preview | Train',
     ]);
 
   const onName = await editor.hover(3, 16);

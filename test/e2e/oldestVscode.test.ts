@@ -3,7 +3,7 @@ import { test as base } from './framework/test';
 
 const test = base.override('vscodeOptions', { version: '1.100' });
 
-test('lens, hover, preview and typing work in the oldest VS Code that the manifest promises', async ({
+test('lens, hover, preview, typing and training work in the oldest VS Code that the manifest promises', async ({
   openWindow,
 }) => {
   await firstMinute(openWindow);

@@ -6,7 +6,10 @@ const TRAIN = `import { CosineDecay, PolynomialDecay } from 'tfjs-lr-schedules';
 export const first = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 100, alpha: 0.5 });
 export const second = new PolynomialDecay({ initialLearningRate: 0.2, decaySteps: 100 });
 `;
-const LENSES = ['LR 0.1 → 0.05 over 100 steps | Preview', 'LR 0.2 → 1e-4 over 100 steps | Preview'];
+const LENSES = [
+  'LR 0.1 → 0.05 over 100 steps | Preview | Train',
+  'LR 0.2 → 1e-4 over 100 steps | Preview | Train',
+];
 
 test('a killed server comes back, and with it lens, pin and panel', async ({ openWindow, vscode }) => {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
@@ -31,7 +34,9 @@ test('a killed server comes back, and with it lens, pin and panel', async ({ ope
 
   // Lens and panel follow the new server as they did the old one.
   await editor.overtype(4, 66, 69, '0.4');
-  await expect.poll(() => editor.lenses()).toEqual([LENSES[0], 'LR 0.4 → 1e-4 over 100 steps | Preview']);
+  await expect
+    .poll(() => editor.lenses())
+    .toEqual([LENSES[0], 'LR 0.4 → 1e-4 over 100 steps | Preview | Train']);
   await expect.poll(() => window.preview.statistics('Start')).toEqual([expect.stringContaining('0.4')]);
   expect(await window.preview.shownSchedules()).toEqual(['second']);
   const after = await editor.hover(3, 15);

@@ -27,7 +27,7 @@ test('an endless loop is named where it is typed, and everything else goes on', 
   const typed = performance.now();
   await expect
     .poll(() => editor.lenses())
-    .toEqual([expect.stringContaining('takes too long'), 'LR 0.1 → 0.05 over 100 steps | Preview']);
+    .toEqual([expect.stringContaining('takes too long'), 'LR 0.1 → 0.05 over 100 steps | Preview | Train']);
   const named = performance.now();
   console.log(`An endless loop was named ${Math.round(named - typed)} ms after its last keystroke.`);
   await expect

@@ -32,5 +32,5 @@ test('`npm start -- --no-open` serves a VS Code that shows a preview of the samp
   await expect.poll(() => window.preview.curveHeights([0.1])).toEqual([expect.closeTo(1, 1)]);
   await expect
     .poll(() => window.editor('src/builtInDecay.ts').lenses())
-    .toEqual(['LR 0.01 → 0.2 → 0.002 over 300 steps | Preview']);
+    .toEqual(['LR 0.01 → 0.2 → 0.002 over 300 steps | Preview | Train']);
 });

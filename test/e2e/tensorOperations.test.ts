@@ -26,8 +26,8 @@ test('an operation that only the real tf.js has is said to be so, until the prev
   await expect
     .poll(() => editor.lenses())
     .toEqual([
-      'LR uses tf.linspace, which only the preview can compute | Preview',
-      'LR 0.1 → 0.05 over 100 steps | Preview',
+      'LR uses tf.linspace, which only the preview can compute | Preview | Train',
+      'LR 0.1 → 0.05 over 100 steps | Preview | Train',
     ]);
   const before = await editor.hover(5, 16);
   await expect.poll(() => before.text()).toContain('Uses tf.linspace, which only the preview can compute.');
@@ -39,7 +39,10 @@ test('an operation that only the real tf.js has is said to be so, until the prev
   await expect.poll(() => window.preview.problems()).toEqual([]);
   await expect
     .poll(() => editor.lenses())
-    .toEqual(['LR 0 → 22.5 over 10 epochs | Preview', 'LR 0.1 → 0.05 over 100 steps | Preview']);
+    .toEqual([
+      'LR 0 → 22.5 over 10 epochs | Preview | Train',
+      'LR 0.1 → 0.05 over 100 steps | Preview | Train',
+    ]);
   const after = await editor.hover(5, 16);
   await expect.poll(() => after.text()).toMatch(/^22\.5 at epoch 9/m);
 });

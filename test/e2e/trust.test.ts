@@ -13,7 +13,7 @@ export const plain = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 100
 export const tensors = new LearningRateScheduler((epoch) => tf.linspace(0, epoch, 5).sum().dataSync()[0] ?? 0);
 `;
 
-test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets code run in the preview', async ({
+test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets code run and train in the preview', async ({
   openWindow,
 }) => {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
@@ -21,7 +21,7 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   const { preview } = window;
   await expect
     .poll(() => editor.lenses())
-    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview', expect.stringContaining('tf.linspace')]);
+    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview | Train', expect.stringContaining('tf.linspace')]);
   const card = await editor.hover(4, 15);
   await expect.poll(() => card.text()).toMatch(/^0\.05 at step 100/m);
   await card.dismiss();
@@ -35,6 +35,14 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   await preview.toggle('tensors');
   await expect.poll(() => preview.problems()).toEqual([expect.stringContaining('tf.linspace')]);
 
+  await window.runCommand('Learning Rate: Train with Schedule…');
+  await preview.training.shown();
+  await expect
+    .poll(() => preview.training.notices())
+    .toEqual(['This workspace is not trusted, so nothing is trained here.']);
+  expect(await preview.training.canPress('Train')).toBe(false);
+  await preview.showView('Curve');
+
   await preview.press('Manage Workspace Trust');
   await window.trustFolder();
   await expect.poll(() => preview.notices()).not.toContainEqual(expect.stringContaining('not trusted'));
@@ -43,5 +51,11 @@ test('an untrusted folder has lens, hover and the sandbox’s curve; trust lets 
   // What the preview computed, lens and hover then know.
   await expect
     .poll(() => editor.lenses())
-    .toEqual(['LR 0.1 → 0.05 over 100 steps | Preview', 'LR 0 → 22.5 over 10 epochs | Preview']);
+    .toEqual([
+      'LR 0.1 → 0.05 over 100 steps | Preview | Train',
+      'LR 0 → 22.5 over 10 epochs | Preview | Train',
+    ]);
+  await preview.showView('Training');
+  await expect.poll(() => preview.training.canPress('Train')).toBe(true);
+  expect(await preview.training.notices()).toEqual([]);
 });

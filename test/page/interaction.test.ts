@@ -296,6 +296,8 @@ describe('the page’s state', () => {
       selected: ['schedule-instance:other'],
       logarithmic: true,
       zoom: { from: 100, to: 300 },
+      view: 'curve' as const,
+      training: null,
     };
     const preview = await session.preview({ state });
     await preview.show(snapshot(1, [cosine('rate', 0.1, 1000), cosine('other', 0.05, 1000)]));

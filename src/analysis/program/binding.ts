@@ -186,7 +186,7 @@ function exportedIdentifier(declaration: ts.Declaration): ts.Identifier | null {
 }
 
 /** `const x = require('…')` and `const { x } = require('…')`: imports by another name. */
-function requiredModule(
+export function requiredModule(
   declaration: ts.Declaration,
 ): { readonly specifier: string; readonly name: string } | null {
   const bound = ts.isBindingElement(declaration) ? declaration.parent.parent : declaration;

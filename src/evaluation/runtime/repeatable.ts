@@ -1,3 +1,4 @@
+import { type RandomNumbers, randomNumbers } from './randomNumbers';
 import type { Deadline } from './trace';
 
 /** What a schedule used beside its index, so that its curve is one of many. */
@@ -14,52 +15,104 @@ export interface Repeatable<T> {
 }
 
 /**
- * Runs `work` so that it gives the same result each time and in every host: `Math.random` gives one fixed sequence and
- * the clocks stand still. A noisy schedule thus has one curve, which does not flicker at each keystroke; a schedule of
- * the wall clock is shown at one moment, and is said to be.
- * @param deadline a true clock; it is passed on in a form that stays true inside.
+ * Globals under which work gives the same result each time and in every host: inside, `Math.random` gives one fixed
+ * sequence, which goes on from one piece of work to the next, and the clocks stand still. They are put in place once and
+ * switched, since each change of a global makes the engine compile anew what uses it.
  */
-export function repeatably<T>(deadline: Deadline, work: (deadline: Deadline) => T): Repeatable<T> {
-  const impurities = new Set<Impurity>();
-  let standing = true;
-  const clock = (real: () => number, still: number) => (): number => {
-    if (!standing) {
-      return real();
-    }
-    impurities.add('clock');
-    return still;
-  };
-  const random = randomNumbers(SEED);
-  const restore = [
-    replace(Math, 'random', () => {
-      impurities.add('random');
-      return random();
-    }),
-    replace(globalThis, 'Date', standingDate(clock(Date.now, STANDSTILL))),
-    // Not every host has one; then a schedule that asks for it finds the same as elsewhere.
-    replace(globalThis, 'performance', { now: clock(realPerformance(), 0) }),
-  ];
-  const now = (): number => {
-    standing = false;
-    try {
-      return deadline.now();
-    } finally {
-      standing = true;
-    }
-  };
-  try {
-    const result = work({ now, end: deadline.end });
-    return { result, impurities: [...impurities] };
-  } finally {
-    for (const undo of restore) {
+export class RepeatableGlobals {
+  private readonly found = new Set<Impurity>();
+  private readonly undo: readonly (() => void)[];
+  private inside = false;
+
+  /** @param outside what `Math.random` gives outside of such work; by default what it gave before. */
+  constructor(outside: RandomNumbers = Math.random) {
+    const random = randomNumbers(SEED);
+    this.undo = [
+      replace(Math, 'random', () => {
+        if (!this.inside) {
+          return outside();
+        }
+        this.found.add('random');
+        return random();
+      }),
+      replace(globalThis, 'Date', standingDate(this.clock(Date.now, STANDSTILL))),
+      // Not every host has one; then a schedule that asks for it finds the same as elsewhere.
+      replace(globalThis, 'performance', this.performance()),
+    ];
+  }
+
+  /** What the work so far used that is not its own. */
+  get impurities(): readonly Impurity[] {
+    return [...this.found];
+  }
+
+  /** Does a piece of work inside. */
+  within<T>(work: () => T): T {
+    return this.switched(true, work);
+  }
+
+  /** Does something that is not part of the work it is called from. */
+  without<T>(work: () => T): T {
+    return this.switched(false, work);
+  }
+
+  /** Puts the globals back that were there before. */
+  restore(): void {
+    for (const undo of this.undo) {
       undo();
     }
   }
+
+  private switched<T>(inside: boolean, work: () => T): T {
+    const before = this.inside;
+    this.inside = inside;
+    try {
+      return work();
+    } finally {
+      this.inside = before;
+    }
+  }
+
+  private clock(real: () => number, still: number): () => number {
+    return () => {
+      if (!this.inside) {
+        return real();
+      }
+      this.found.add('clock');
+      return still;
+    };
+  }
+
+  /** Outside it is the real one; inside there is nothing but its clock. */
+  private performance(): object {
+    const { performance: real } = globalThis as { performance?: { now(): number } };
+    const now = this.clock(() => real?.now() ?? 0, 0);
+    return new Proxy(real ?? {}, {
+      get: (target, property) => {
+        if (property === 'now') {
+          return now;
+        }
+        const value: unknown = this.inside ? undefined : Reflect.get(target, property, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  }
 }
 
-function realPerformance(): () => number {
-  const { performance } = globalThis as { performance?: { now(): number } };
-  return () => performance?.now() ?? 0;
+/**
+ * Runs `work` so that it gives the same result each time and in every host. A noisy schedule thus has one curve, which
+ * does not flicker at each keystroke; a schedule of the wall clock is shown at one moment, and is said to be.
+ * @param deadline a true clock; it is passed on in a form that stays true inside.
+ */
+export function repeatably<T>(deadline: Deadline, work: (deadline: Deadline) => T): Repeatable<T> {
+  const globals = new RepeatableGlobals();
+  try {
+    const now = (): number => globals.without(deadline.now);
+    const result = globals.within(() => work({ now, end: deadline.end }));
+    return { result, impurities: globals.impurities };
+  } finally {
+    globals.restore();
+  }
 }
 
 /** `Date` with another idea of now. Given moments are what they are. */
@@ -71,17 +124,6 @@ function standingDate(now: () => number): DateConstructor {
     get: (target, property, receiver) =>
       property === 'now' ? now : (Reflect.get(target, property, receiver) as unknown),
   });
-}
-
-/** The generator mulberry32 of Tommy Ettinger: small, and good enough to draw noise with. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Puts `value` in place of a property and returns what puts the old one back. */

@@ -3,22 +3,31 @@ import {
   commands,
   EventEmitter,
   l10n,
-  Range,
-  Uri,
-  ViewColumn,
   window,
   workspace,
-  type TextDocument,
   type TextEditorSelectionChangeEvent,
+  type Uri,
   type WebviewPanel,
 } from 'vscode';
-import { isFromPage, type FromPage, type PreviewSnapshot } from '../../protocol/preview';
+import {
+  isFromPage,
+  type FromPage,
+  type PageView,
+  type PreviewSnapshot,
+  type ToPage,
+} from '../../protocol/preview';
 import type { DocumentSnapshot } from '../../protocol/snapshot';
+import type { TrainingContext } from '../../protocol/training/context';
 import { Disposable } from '../Disposable';
 import { Throttle } from '../Throttle';
+import { lookAtDocument, lookAtTraining } from './lookAtDocument';
 import { panelHtml } from './panelHtml';
 import type { PreviewServices } from './PreviewServices';
-import { definitionAt, definitionOf, documentsOf } from './snapshotQueries';
+import { saveFile } from './saveFile';
+import { definitionAt, definitionOf, definitionWithin, documentsOf } from './snapshotQueries';
+import { baseName } from './sourceDocument';
+import { openSnippets, openSource } from './sourceEditor';
+import { writeSchedule, type ScheduleToWrite } from './writeSchedule';
 
 /** Between two refreshes of a panel, in milliseconds. */
 const REFRESH_INTERVAL = 100;
@@ -42,6 +51,11 @@ export class Preview extends Disposable {
   #followed: string | null = null;
   #selected: readonly string[] = [];
   #shown: DocumentSnapshot | null = null;
+  /** The view that the next message asks the page to show. */
+  #view: PageView | null = null;
+  /** The view that the page has said it shows. */
+  #viewOfPage: PageView = 'curve';
+  #training: TrainingContext | null = null;
 
   /** Fires once, when a person closed the panel. */
   readonly onDidClose = this.#closed.event;
@@ -96,15 +110,19 @@ export class Preview extends Disposable {
     return this.#panel.active;
   }
 
-  /** Brings the panel to the front and selects definitions in it; without any, the page keeps its own selection. */
-  reveal(definitionIds: readonly string[]): void {
+  /** Brings the panel to the front, with a view of these definitions. */
+  reveal(definitionIds: readonly string[], view: PageView): void {
     this.#panel.reveal(undefined, true);
-    this.select(definitionIds);
+    this.select(definitionIds, view);
   }
 
-  /** Selects definitions, without bringing the panel to the front. */
-  select(definitionIds: readonly string[]): void {
+  /**
+   * Selects definitions, without bringing the panel to the front; without any, the page keeps its own selection.
+   * @param view null leaves the page's own
+   */
+  select(definitionIds: readonly string[], view: PageView | null): void {
     this.#reveal = definitionIds;
+    this.#view = view ?? this.#view;
     this.#refresh.trigger();
   }
 
@@ -112,6 +130,7 @@ export class Preview extends Disposable {
   moved(uri: Uri): void {
     this.#uri = uri;
     this.#shown = null;
+    this.#training = null;
     this.#setTitle();
     this.#refresh.trigger();
   }
@@ -121,7 +140,7 @@ export class Preview extends Disposable {
   }
 
   #followDocument(): void {
-    const { server, state } = this.#services;
+    const { server, state, runs } = this.#services;
     const refresh = (): void => {
       this.#refresh.trigger();
     };
@@ -135,6 +154,7 @@ export class Preview extends Disposable {
     );
     this.register(server.onDidChangeStatus(refresh));
     this.register(state.onDidChange(refresh));
+    this.register(runs.onDidChange(refresh));
     this.register(workspace.onDidGrantWorkspaceTrust(refresh));
     this.register(
       workspace.onDidCloseTextDocument((document) => {
@@ -157,10 +177,16 @@ export class Preview extends Disposable {
     }
     this.#outdated = false;
     const uri = this.#key;
-    const { document, notice } = await this.#look();
+    const { token } = this.#cancellation;
+    const wantsTraining = this.#viewOfPage === 'training' || this.#view === 'training';
+    const [{ document, notice }, training] = await Promise.all([
+      lookAtDocument(this.#uri, this.#services, token),
+      wantsTraining ? lookAtTraining(this.#uri, this.#services, token) : null,
+    ]);
     if (this.disposed || uri !== this.#key) return;
     this.#shown = document ?? this.#shown;
-    const { state } = this.#services;
+    this.#training = training ?? this.#training;
+    const { state, runs } = this.#services;
     const message: PreviewSnapshot = {
       type: 'snapshot',
       generation: ++this.#generation,
@@ -171,57 +197,18 @@ export class Preview extends Disposable {
       pinned: state.pinned(uri),
       theme: state.current.theme,
       notice,
-      view: null,
-      training: null,
-      runs: [],
+      view: this.#view,
+      training: this.#training,
+      runs: runs.summaries,
     };
     this.#reveal = [];
+    this.#view = null;
     this.#setTitle();
+    await this.#post(message);
+  }
+
+  async #post(message: ToPage): Promise<void> {
     await this.#panel.webview.postMessage(message);
-  }
-
-  /** The newest snapshot, or why there is none. */
-  async #look(): Promise<{ document: DocumentSnapshot | null; notice: string | null }> {
-    const { server, log } = this.#services;
-    const opened = await this.#openDocument();
-    if (opened === null) return { document: null, notice: this.#absence() };
-    if (server.status === 'failed') {
-      return {
-        document: null,
-        notice: l10n.t(
-          'The language server of LR Lens has stopped; what is shown may be out of date. Run “Learning Rate: Preview Schedule” to start it again. Details are in the output channel “LR Lens”.',
-        ),
-      };
-    }
-    try {
-      const document = await server.snapshot(this.#key, this.#cancellation.token);
-      return document === null
-        ? { document: null, notice: l10n.t('This document is not analysed.') }
-        : { document, notice: null };
-    } catch (error) {
-      // A server that dies in between is reported by its status, which brings another refresh.
-      if (!this.disposed) log.warn(`No snapshot of ${this.#key}: ${String(error)}`);
-      return { document: null, notice: l10n.t('Waiting for the language server …') };
-    }
-  }
-
-  /** The server knows open documents only; after a reload of the window the source may stand in no editor. */
-  async #openDocument(): Promise<TextDocument | null> {
-    const open = workspace.textDocuments.find(({ uri }) => uri.toString() === this.#key);
-    if (open !== undefined) return open;
-    // Opening an untitled document that was closed would make a new, empty one.
-    if (this.#uri.scheme === 'untitled') return null;
-    try {
-      return await workspace.openTextDocument(this.#uri);
-    } catch {
-      return null;
-    }
-  }
-
-  #absence(): string {
-    return this.#uri.scheme === 'untitled'
-      ? l10n.t('{0} was closed.', baseName(this.#uri))
-      : l10n.t('{0} cannot be opened: it was deleted or moved.', baseName(this.#uri));
   }
 
   #followCursor({ textEditor, selections }: TextEditorSelectionChangeEvent): void {
@@ -231,7 +218,7 @@ export class Preview extends Disposable {
     const under = definitionAt(this.#shown, cursor)?.id ?? null;
     if (under === this.#followed) return;
     this.#followed = under;
-    if (under !== null && !this.#selected.includes(under)) this.select([under]);
+    if (under !== null && !this.#selected.includes(under)) this.select([under], null);
   }
 
   #receive(message: unknown): void {
@@ -243,11 +230,16 @@ export class Preview extends Disposable {
   }
 
   #handle(message: FromPage): void {
-    const { server, state, log } = this.#services;
+    const { server, state, runs, log } = this.#services;
     switch (message.type) {
       case 'ready':
         this.#pageReady = true;
+        void runs.refresh();
         this.#refresh.trigger();
+        return;
+      case 'view':
+        this.#viewOfPage = message.view;
+        if (message.view === 'training') this.#refresh.trigger();
         return;
       case 'override':
         state.override(this.#key, message.definitionId, message.name, message.value);
@@ -256,13 +248,17 @@ export class Preview extends Disposable {
         state.pin(this.#key, message.at);
         return;
       case 'openSource':
-        void this.#openSource(message.uri, message.line, message.character);
+        if (this.#shown !== null && documentsOf(this.#shown, this.#training).has(message.uri)) {
+          void openSource(message.uri, message, this.#panel.viewColumn, log);
+        } else {
+          log.warn('The preview page asked for a document that it does not show.');
+        }
         return;
       case 'manageTrust':
         void commands.executeCommand('workbench.trust.manage');
         return;
       case 'openSnippets':
-        void this.#openSnippets();
+        void openSnippets(this.#uri, this.#panel.viewColumn, log);
         return;
       case 'evaluated': {
         const { definitionId, key, curve } = message;
@@ -277,53 +273,46 @@ export class Preview extends Disposable {
         this.#setTitle();
         return;
       case 'saveRun':
+        void runs.save(message.run);
+        return;
       case 'openRun':
+        void this.#openRun(message.id);
+        return;
       case 'deleteRun':
+        void runs.delete(message.id);
+        return;
       case 'saveFile':
+        void saveFile(message, this.#uri, log);
+        return;
       case 'writeSchedule':
-        log.debug(`The preview page asked for ${message.type}.`);
+        void this.#writeSchedule(message);
         return;
       case 'failed':
         log.error(`The preview page failed: ${message.message}`);
     }
   }
 
-  async #openSource(uri: string, line: number, character: number): Promise<void> {
-    const known = this.#shown !== null && documentsOf(this.#shown).has(uri);
-    if (!known) {
-      this.#services.log.warn('The preview page asked for a document that it does not show.');
-      return;
-    }
-    const place = new Range(line, character, line, character);
-    await this.#reportingFailure(async () => {
-      await window.showTextDocument(Uri.parse(uri, true), {
-        viewColumn: this.#sourceColumn(uri),
-        selection: place,
-      });
-    });
+  async #openRun(id: string): Promise<void> {
+    const run = await this.#services.runs.open(id);
+    if (!this.disposed) await this.#post({ type: 'run', id, run });
   }
 
-  async #openSnippets(): Promise<void> {
-    await this.#reportingFailure(async () => {
-      await window.showTextDocument(this.#uri, { viewColumn: this.#sourceColumn(this.#key) });
-      await commands.executeCommand('editor.action.insertSnippet');
-    });
-  }
-
-  async #reportingFailure(action: () => Promise<void>): Promise<void> {
+  /** Shows the curve of the schedule that was written. */
+  async #writeSchedule({ definitionId, schedule, parameters }: ScheduleToWrite): Promise<void> {
+    const { server, log } = this.#services;
+    const { token } = this.#cancellation;
+    const toWrite = { definitionId, schedule, parameters };
+    const written = await writeSchedule(this.#uri, toWrite, this.#panel.viewColumn, this.#services);
+    if (written === null) return;
     try {
-      await action();
+      const snapshot = await server.snapshot(this.#key, token);
+      const definition = snapshot === null ? null : definitionWithin(snapshot, written.range);
+      this.select(definition === null ? [] : [definition.id], 'curve');
     } catch (error) {
-      // The editor shows why it cannot open a document; this is for who asks later.
-      this.#services.log.warn(`The source could not be shown: ${String(error)}`);
+      if (!token.isCancellationRequested) {
+        log.warn(`The schedule that was written is not shown: ${String(error)}`);
+      }
     }
-  }
-
-  /** The column in which the document already stands, else the one the panel is not in. */
-  #sourceColumn(uri: string): ViewColumn {
-    const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-    if (editor?.viewColumn !== undefined) return editor.viewColumn;
-    return this.#panel.viewColumn === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One;
   }
 
   #setTitle(): void {
@@ -333,8 +322,4 @@ export class Preview extends Disposable {
     const title = l10n.t('LR: {0}', name ?? baseName(this.#uri));
     if (this.#panel.title !== title) this.#panel.title = title;
   }
-}
-
-function baseName(uri: Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

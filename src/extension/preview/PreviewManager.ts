@@ -9,7 +9,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import { isPageState } from '../../protocol/preview';
+import { isPageState, type PageView } from '../../protocol/preview';
 import { Disposable } from '../Disposable';
 import { renamedUri } from '../renamedUri';
 import { lostPanelHtml, pageFolder } from './panelHtml';
@@ -45,20 +45,21 @@ export class PreviewManager extends Disposable implements WebviewPanelSerializer
     return [...this.#previews.values()].find(({ active }) => active)?.uri ?? null;
   }
 
-  /** Shows the preview of a document beside its editor, or brings it to the front, with these definitions selected. */
-  show(uri: Uri, definitionIds: readonly string[]): void {
+  /** Shows the preview of a document beside its editor, or brings it to the front, with a view of these definitions. */
+  show(uri: Uri, definitionIds: readonly string[], view: PageView): void {
     const existing = this.#previews.get(uri.toString());
     if (existing !== undefined) {
-      existing.reveal(definitionIds);
+      existing.reveal(definitionIds, view);
       return;
     }
     const panel = window.createWebviewPanel(
       VIEW_TYPE,
       '',
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      this.#webviewOptions,
+      // A page that is hidden would otherwise be thrown away, and with it a training that is under way.
+      { ...this.#webviewOptions, retainContextWhenHidden: true },
     );
-    this.#adopt(panel, uri).select(definitionIds);
+    this.#adopt(panel, uri).select(definitionIds, view);
   }
 
   /** Called by the editor with what the page stored, which may be anything. */

@@ -1,5 +1,6 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Host } from '../host';
+import type { RunStore } from '../runs/RunStore';
 import type { LanguageServer } from '../server/LanguageServer';
 import type { ClientStateStore } from '../state/ClientStateStore';
 
@@ -9,5 +10,6 @@ export interface PreviewServices {
   readonly host: Host;
   readonly server: LanguageServer;
   readonly state: ClientStateStore;
+  readonly runs: RunStore;
   readonly log: LogOutputChannel;
 }

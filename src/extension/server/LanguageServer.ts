@@ -6,6 +6,7 @@ import {
   SNAPSHOT,
   TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
+  WRITE_SCHEDULE_EDIT,
   type AnalyzedParams,
   type ClientState,
   type RatesAtParams,
@@ -14,6 +15,8 @@ import {
   type TrainingContextParams,
   type TrainingContextResult,
   type WebviewEvaluationParams,
+  type WriteScheduleEditParams,
+  type WriteScheduleEditResult,
 } from '../../protocol/server';
 import { Disposable } from '../Disposable';
 import type { Host } from '../host';
@@ -84,6 +87,12 @@ export class LanguageServer extends Disposable {
   async ratesAt(params: RatesAtParams): Promise<RatesAtResult> {
     const client = await this.#ready();
     return client.sendRequest<RatesAtResult>(RATES_AT, params);
+  }
+
+  /** The edits that write a schedule into a document; nothing is changed by asking. */
+  async writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
+    const client = await this.#ready();
+    return client.sendRequest<WriteScheduleEditResult>(WRITE_SCHEDULE_EDIT, params);
   }
 
   /** Hands the server rates that only the webview could compute. */

@@ -1,8 +1,14 @@
+import { guards } from '../guard';
 import type { ProblemCode } from '../problem';
 import type { TrainingJob } from './job';
-import type { BackendName } from './setup';
+import { BACKEND_NAMES, type BackendName } from './setup';
 
-/** Messages between the page and a worker that trains. One worker makes one run and is then ended. */
+/**
+ * Messages between the page and a worker that trains. One worker makes one run and is then ended.
+ *
+ * A worker is started from a script that imports, in this order, `tensorflow.js`, `tensorflowWasm.js` where the job wants
+ * that backend, and `trainingWorker.js`. It may be sent its run at once.
+ */
 
 /** Page to worker: what is to be loaded, and the run. */
 export interface TrainCommand {
@@ -108,3 +114,79 @@ export interface TrainingFault {
 }
 
 export type FromTrainingWorker = TrainingStarted | TrainingProgress | TrainingEnded;
+
+/** Loss and weights may be anything while a run diverges. */
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+const isStarted = guards.object({
+  type: guards.literal('started'),
+  backend: guards.oneOf(...BACKEND_NAMES.map((name) => guards.literal(name))),
+  parameters: guards.count,
+  expected: guards.finite,
+  waits: guards.boolean,
+  notes: guards.array(guards.string),
+});
+
+const hasProgressShape = guards.object({
+  type: guards.literal('progress'),
+  from: guards.count,
+  rates: (value: unknown): value is Float64Array => value instanceof Float64Array,
+  losses: (value: unknown): value is Float32Array => value instanceof Float32Array,
+  validation: guards.array(
+    guards.object({ step: guards.count, loss: isNumber, accuracy: guards.nullable(isNumber) }),
+  ),
+  effective: guards.array(
+    guards.object({ step: guards.count, low: guards.finite, median: guards.finite, high: guards.finite }),
+  ),
+  path: (value: unknown): value is Float32Array => value instanceof Float32Array,
+});
+
+const isProgress = (value: unknown): value is TrainingProgress =>
+  hasProgressShape(value) &&
+  value.rates.length === value.losses.length &&
+  (value.path.length === 0 || value.path.length === 2 * value.losses.length);
+
+const FAULT_CODES = [
+  'missing-value',
+  'unmet-import',
+  'unknown-operation',
+  'unsupported',
+  'threw',
+  'timeout',
+  'memory',
+  'not-a-number',
+  'non-finite',
+  'negative',
+  'incomplete',
+  'diverged',
+  'model',
+  'data',
+] as const satisfies readonly TrainingFault['code'][];
+
+const isEnded = guards.object({
+  type: guards.literal('ended'),
+  end: guards.oneOf(
+    guards.literal('complete'),
+    guards.literal('stopped'),
+    guards.literal('diverged'),
+    guards.literal('failed'),
+  ),
+  steps: guards.count,
+  time: guards.finite,
+  fault: guards.nullable(
+    guards.object({
+      code: guards.oneOf(...FAULT_CODES.map((code) => guards.literal(code))),
+      message: guards.string,
+      step: guards.nullable(guards.count),
+      stack: guards.nullable(guards.string),
+    }),
+  ),
+  tensorsLeft: guards.finite,
+});
+
+const isAnswer = guards.oneOf(isStarted, isProgress, isEnded);
+
+/** The code of a person runs beside the worker's own and can post whatever it likes, so its messages are checked. */
+export function isFromTrainingWorker(value: unknown): value is FromTrainingWorker {
+  return isAnswer(value);
+}

@@ -10,6 +10,8 @@ export const isContestant = guards.object({
     guards.literal('schedule'),
     guards.literal('constant-mean'),
     guards.literal('constant-peak'),
+    /** A constant rate that the person gave. */
+    guards.literal('constant'),
     guards.literal('range-test'),
   ),
   /** The definition it came from, by id; null for none. */
@@ -20,6 +22,13 @@ export type Contestant = Guarded<typeof isContestant>;
 /** A series thinned to what a picture needs; `at` are updates, 0-based and rising. */
 const isSeries = guards.object({ at: guards.array(guards.count), values: guards.array(guards.finite) });
 export type RunSeries = Guarded<typeof isSeries>;
+
+const isEffectiveRates = guards.object({
+  step: guards.count,
+  low: guards.finite,
+  median: guards.finite,
+  high: guards.finite,
+});
 
 const isRecord = guards.object({
   contestantId: guards.string,
@@ -39,6 +48,9 @@ const isRecord = guards.object({
   rates: isSeries,
   validationLosses: isSeries,
   accuracies: isSeries,
+  effectiveRates: guards.array(isEffectiveRates),
+  /** For problems of two weights: x and y in pairs; else empty. */
+  path: guards.array(guards.finite),
 });
 export type RunRecord = Guarded<typeof isRecord>;
 

@@ -5,13 +5,13 @@ import { statisticsOf } from '../../evaluation/curve/statistics';
 import { type Fault, faultFrom } from '../../evaluation/runtime/fault';
 import { Progress } from '../../evaluation/runtime/progress';
 import { run, type RunRequest } from '../../evaluation/runtime/run';
+import { type TensorflowScope, tidyProgram } from '../../evaluation/runtime/tidyProgram';
 import type { Trace } from '../../evaluation/runtime/trace';
 import type { Curve } from '../../protocol/curve';
 import { FreshCode, type SliceCode, type SliceScope } from './freshCode';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { RateMemory } from './rateMemory';
-import { type TensorflowScope, tidyProgram } from './tidyProgram';
 
 interface LastRun {
   readonly run: RunRequest;

@@ -94,7 +94,7 @@ export class Editor {
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   }
 
-  /** The lenses above each line that has some, top to bottom, as they read: `LR 0.1 | Preview`. */
+  /** The lenses above each line that has some, top to bottom, as they read: `LR 0.1 | Preview | Train`. */
   async lenses(): Promise<readonly string[]> {
     const texts = await this.root.locator('.codelens-decoration').evaluateAll((elements) =>
       elements

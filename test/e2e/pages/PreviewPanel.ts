@@ -1,17 +1,31 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { TrainingView } from './TrainingView';
 import { heightsOfCurve } from './curvePixels';
 
 /** The preview beside the code: what is inside its page, through the two frames that VS Code wraps it in. */
 export class PreviewPanel {
+  /** The view of the second tab. */
+  readonly training: TrainingView;
   private readonly content: FrameLocator;
 
   constructor(private readonly page: Page) {
     this.content = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    this.training = new TrainingView(this.content);
   }
 
   /** Waits until the page shows its chart. */
   async shown(): Promise<void> {
     await this.chart().waitFor();
+  }
+
+  /** The name of the tab whose view is seen. */
+  async view(): Promise<string> {
+    return (await this.content.getByRole('tab', { selected: true }).textContent()) ?? '';
+  }
+
+  /** Shows the view of a tab. */
+  async showView(name: 'Curve' | 'Training'): Promise<void> {
+    await this.content.getByRole('tab', { name, exact: true }).click();
   }
 
   /** How many previews are open in this window, seen or not. */
@@ -132,6 +146,6 @@ export class PreviewPanel {
   }
 
   private chart(): Locator {
-    return this.content.locator('canvas');
+    return this.content.locator('.plot canvas');
   }
 }

@@ -53,6 +53,16 @@ export class QuickInput {
     await this.widget.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
+  /** What stands in the box. */
+  async value(): Promise<string> {
+    return await this.input.inputValue();
+  }
+
+  /** Presses a button beside the box. */
+  async press(button: string): Promise<void> {
+    await this.widget.locator('.quick-input-action .monaco-button', { hasText: button }).click();
+  }
+
   async dismiss(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.widget.waitFor({ state: 'hidden' });

@@ -133,7 +133,7 @@ export class PreviewDriver {
   }
 
   get canvas(): Locator {
-    return this.page.locator('canvas');
+    return this.page.locator('.plot canvas');
   }
 
   /** The focusable layer over the curves. */

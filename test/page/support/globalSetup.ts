@@ -13,7 +13,10 @@ declare module 'vitest' {
 /** Builds the page, its workers and the server as they are now, and finds a Chromium to show them. */
 export async function setup(project: TestProject): Promise<void> {
   const script = fileURLToPath(new URL('../../../esbuild.mjs', import.meta.url));
-  await run(process.execPath, [script, '--only=page,workers,tensorflow,server']);
+  await run(process.execPath, [
+    script,
+    '--only=page,workers,tensorflow,tensorflow (WebAssembly),training,server',
+  ]);
   project.provide(
     'chromium',
     await provideChromium((line) => {

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { previewHtml, previewPolicy } from '../../../src/protocol/previewHtml';
 
 const FILES = fileURLToPath(new URL('../../../dist/webview/', import.meta.url));
-const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.bin': 'application/octet-stream',
+};
 
 /** Serves the page as the extension does: the same HTML, under the same policy, beside the built files. */
 export class PageServer {
@@ -62,6 +67,10 @@ export class PageServer {
         pageStyle: `${this.origin}/pageStyle.css`,
         curveWorker: `${this.origin}/curveWorker.js`,
         tensorflow: `${this.origin}/tensorflow.js`,
+        tensorflowWasm: `${this.origin}/tensorflowWasm.js`,
+        tensorflowSimd: `${this.origin}/tensorflowSimd.wasm`,
+        trainingWorker: `${this.origin}/trainingWorker.js`,
+        digits: `${this.origin}/digits.bin`,
         uri: this.uri,
         title: this.title,
         language: 'en',

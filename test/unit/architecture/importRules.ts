@@ -43,6 +43,24 @@ const LAYERS: readonly Layer[] = [
     rule: 'evaluation imports protocol and pure schedules',
   },
   {
+    name: 'what training is of',
+    places: ['src/training/problems/', 'src/training/optimizers/', 'src/training/results/'],
+    reaches: ['protocol', PURE_SCHEDULES, 'the driver of evaluation'],
+    rule: 'what the page shows of training imports protocol, pure schedules and the driver of evaluation, and no tf.js',
+  },
+  {
+    name: 'training',
+    places: ['src/training/'],
+    reaches: [
+      'protocol',
+      PURE_SCHEDULES,
+      'the library’s adapters',
+      'the driver of evaluation',
+      'what training is of',
+    ],
+    rule: 'training imports protocol, schedules and the driver of evaluation',
+  },
+  {
     name: 'server',
     places: ['src/server/'],
     reaches: ['protocol', PURE_SCHEDULES, 'analysis', 'evaluation', 'the driver of evaluation'],
@@ -61,10 +79,22 @@ const LAYERS: readonly Layer[] = [
     rule: 'extension imports protocol alone',
   },
   {
+    name: 'the training worker',
+    places: ['src/webview/workers/trainingWorker.ts'],
+    reaches: ['protocol', 'the driver of evaluation', 'training'],
+    rule: 'the training worker imports protocol, the driver of evaluation and training',
+  },
+  {
     name: 'webview',
     places: ['src/webview/'],
-    reaches: ['protocol', PURE_SCHEDULES, 'the library’s adapters', 'the driver of evaluation'],
-    rule: 'webview imports protocol, schedules and the driver of evaluation',
+    reaches: [
+      'protocol',
+      PURE_SCHEDULES,
+      'the library’s adapters',
+      'the driver of evaluation',
+      'what training is of',
+    ],
+    rule: 'webview imports protocol, schedules, the driver of evaluation and what training is of',
   },
 ];
 
@@ -83,7 +113,16 @@ const PACKAGES: readonly PackageRule[] = [
   { packages: /^vscode-languageserver(?:-textdocument|\/node|\/browser)?$/, places: ['src/server/'] },
   { packages: /^(?:vscode|vscode-languageclient(?:\/node|\/browser)?)$/, places: ['src/extension/'] },
   { packages: /^chart\.js$/, places: ['src/webview/'] },
-  { packages: /^@tensorflow\/tfjs(?:-|$)/, places: ['src/webview/', 'src/schedules/tfjs/'] },
+  {
+    packages: /^@tensorflow\/tfjs(?:-|$)/,
+    places: [
+      'src/webview/workers/',
+      'src/schedules/tfjs/',
+      'src/training/backend/',
+      'src/training/models/',
+      'src/training/run/',
+    ],
+  },
 ];
 
 const NODE_ENTRIES = ['src/server/node.ts', 'src/extension/main.ts', 'src/cli/'];

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatExactRate, formatPreciseRate, formatRate } from '../../../src/protocol/numbers';
+import {
+  formatCount,
+  formatExactRate,
+  formatPreciseRate,
+  formatRate,
+  formatSourceNumber,
+} from '../../../src/protocol/numbers';
 
 describe('formatRate', () => {
   it.each([
@@ -80,4 +86,28 @@ describe('formatCount', () => {
   ])('writes %d as %s', (count, text) => {
     expect(formatCount(count)).toBe(text);
   });
+});
+
+describe('formatSourceNumber', () => {
+  it.each([
+    [0, '0'],
+    [7, '7'],
+    [9_500, '9_500'],
+    [12_345_678, '12_345_678'],
+    [0.1, '0.1'],
+    [0.0125892541, '0.01259'],
+    [0.000251188643, '2.512e-4'],
+    [0.001, '1e-3'],
+    [1_234.5, '1_235'],
+    [-0.5, '-0.5'],
+    [-1_000, '-1_000'],
+  ])('writes %d as %s', (value, text) => {
+    expect(formatSourceNumber(value)).toBe(text);
+  });
+  it.each([0, 1, 250, 1_000, 123_456_789, 0.5, 0.0096, 1e-3, 2.5e-5, 1e-12, 1e6, -0.25])(
+    'writes %d as code of that very value',
+    (value) => {
+      expect(Number(formatSourceNumber(value).replaceAll('_', ''))).toBe(value);
+    },
+  );
 });

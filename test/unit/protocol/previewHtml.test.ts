@@ -8,6 +8,10 @@ const input = {
   pageStyle: 'https://source.example/pageStyle.css',
   curveWorker: 'https://source.example/curveWorker.js',
   tensorflow: 'https://source.example/tensorflow.js',
+  tensorflowWasm: 'https://source.example/tensorflowWasm.js',
+  tensorflowSimd: 'https://source.example/tensorflowSimd.wasm',
+  trainingWorker: 'https://source.example/trainingWorker.js',
+  digits: 'https://source.example/digits.bin',
   uri: 'file:///a/train.ts',
   title: 'Learning Rate: train.ts',
   language: 'en',
@@ -27,8 +31,8 @@ describe('previewPolicy', () => {
     expect(directives.get('default-src')).toEqual(["'none'"]);
   });
 
-  it('lets in scripts by nonce and from blobs, and evaluates no text', () => {
-    expect(directives.get('script-src')).toEqual(["'nonce-abc123'", 'blob:']);
+  it('lets in scripts by nonce and from blobs, compiles WebAssembly, and evaluates no text', () => {
+    expect(directives.get('script-src')).toEqual(["'nonce-abc123'", 'blob:', "'wasm-unsafe-eval'"]);
   });
 
   it('names no source but the page’s own', () => {

@@ -42,8 +42,12 @@ import {
   TRAINING_CONTEXT,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
+  WRITE_SCHEDULE_EDIT,
+  type WriteScheduleEditParams,
+  type WriteScheduleEditResult,
 } from '../../../src/protocol/server';
 import type { DocumentSnapshot } from '../../../src/protocol/snapshot';
+import type { Range } from '../../../src/protocol/text';
 import type { TrainingContext } from '../../../src/protocol/training/context';
 import { CLI } from '../cli/lrLens';
 
@@ -174,6 +178,12 @@ export class LanguageClient implements AsyncDisposable {
     });
   }
 
+  /** Puts a text in the place of a range. */
+  async change(uri: string, { start, end }: Range, text: string): Promise<void> {
+    const document = this.document(uri);
+    await this.replace(uri, document.offsetAt(start), document.offsetAt(end), text);
+  }
+
   async close(uri: string): Promise<void> {
     this.documents.delete(uri);
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
@@ -216,6 +226,14 @@ export class LanguageClient implements AsyncDisposable {
 
   ratesAt(params: RatesAtParams): Promise<RatesAtResult> {
     return this.connection.sendRequest(RATES_AT, params);
+  }
+
+  /** Asks for the edits that write a schedule into a document at its newest version, unless another is given. */
+  writeScheduleEdit(
+    params: Omit<WriteScheduleEditParams, 'version'> & Partial<WriteScheduleEditParams>,
+  ): Promise<WriteScheduleEditResult> {
+    const { version } = this.document(params.uri);
+    return this.connection.sendRequest(WRITE_SCHEDULE_EDIT, { version, ...params });
   }
 
   async tellState(state: ClientState): Promise<void> {

@@ -97,6 +97,7 @@ describe('serve', () => {
           arguments: target,
         },
         { title: 'Preview', command: 'lrLens.previewSchedule', arguments: target },
+        { title: 'Train', command: 'lrLens.trainSchedule', arguments: target },
       ]);
     });
     it('are not shown to those who turned them off', async () => {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Definition } from '../../../../src/protocol/definition';
 import type { Problem } from '../../../../src/protocol/problem';
+import type { TrainingContext } from '../../../../src/protocol/training/context';
 import type { DocumentSnapshot, EvaluatedDefinition } from '../../../../src/protocol/snapshot';
-import { definitionAt, definitionOf, documentsOf } from '../../../../src/extension/preview/snapshotQueries';
+import {
+  definitionAt,
+  definitionOf,
+  definitionWithin,
+  documentsOf,
+} from '../../../../src/extension/preview/snapshotQueries';
 
 const range = (startLine: number, endLine: number): Definition['range'] => ({
   start: { line: startLine, character: 0 },
@@ -87,6 +93,16 @@ test('definitionOf finds by id, and nothing for one that is gone', () => {
   expect(definitionOf(document, 'two')).toBeNull();
 });
 
+test('definitionWithin finds by the place of the name', () => {
+  const at = (line: number): Definition['range'] => range(line, line);
+  const document = snapshot(
+    evaluated(definition('outer', range(0, 10), { nameRange: at(0) })),
+    evaluated(definition('inner', range(4, 6), { nameRange: at(4) })),
+  );
+  expect(definitionWithin(document, range(3, 6))?.id).toBe('inner');
+  expect(definitionWithin(document, range(5, 9))).toBeNull();
+});
+
 test('documentsOf names every document the snapshot speaks of, and no other', () => {
   const place = (uri: string): Definition['timeline']['horizon'] => ({
     value: 1,
@@ -122,9 +138,29 @@ test('documentsOf names every document the snapshot speaks of, and no other', ()
   const document = snapshot(
     evaluated(one, { evaluation: { host: 'sandbox', curve: null, problem: problem('file:///thrown.ts') } }),
   );
-  expect([...documentsOf(document)].sort()).toEqual(
-    ['a', 'epoch', 'horizon', 'initial', 'parameter', 'problem', 'thrown'].map(
-      (name) => `file:///${name}.ts`,
-    ),
+  const uris = (...names: readonly string[]): readonly string[] => names.map((name) => `file:///${name}.ts`);
+  expect([...documentsOf(document, null)].sort()).toEqual(
+    uris('a', 'epoch', 'horizon', 'initial', 'parameter', 'problem', 'thrown'),
+  );
+
+  const exported = (name: string): TrainingContext['models'][number] => ({
+    name,
+    uri: `file:///${name}.ts`,
+    range: range(0, 0),
+    slice: null,
+    problem: problem(`file:///${name}Problem.ts`),
+  });
+  const training: TrainingContext = {
+    optimizers: [
+      { name: 'adam', learningRate: null, parameters: {}, uri: 'file:///optimizer.ts', range: range(0, 0) },
+    ],
+    models: [exported('model')],
+    data: [exported('data')],
+    compile: { loss: null, metrics: [], uri: 'file:///compile.ts', range: range(0, 0) },
+    epochs: place('file:///epochs.ts'),
+    batchSize: place('file:///batch.ts'),
+  };
+  expect([...documentsOf(snapshot(), training)].sort()).toEqual(
+    uris('a', 'batch', 'compile', 'data', 'dataProblem', 'epochs', 'model', 'modelProblem', 'optimizer'),
   );
 });

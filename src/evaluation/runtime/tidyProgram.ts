@@ -1,4 +1,4 @@
-import type { SliceModule, SliceProgram } from '../../evaluation/runtime/bindings';
+import type { SliceModule, SliceProgram } from './bindings';
 import { RATE_METHODS } from '../../protocol/slice';
 
 /** Where the tf.js script leaves its module. */

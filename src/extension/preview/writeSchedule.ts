@@ -1,0 +1,80 @@
+import {
+  l10n,
+  Range,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type LogOutputChannel,
+  type Uri,
+  type ViewColumn,
+} from 'vscode';
+import type { WriteScheduleEditParams, WrittenSchedule } from '../../protocol/server';
+import type { Range as TextRange } from '../../protocol/text';
+import type { LanguageServer } from '../server/LanguageServer';
+import { absenceOf, baseName, isReadOnly, openDocument } from './sourceDocument';
+import { sourceColumn } from './sourceEditor';
+
+/** A schedule to be written into the source. */
+export type ScheduleToWrite = Pick<WriteScheduleEditParams, 'definitionId' | 'schedule' | 'parameters'>;
+
+/** What writing works with. */
+export interface WritingServices {
+  readonly server: LanguageServer;
+  readonly log: LogOutputChannel;
+}
+
+/**
+ * Writes a schedule into a document, in one step that undo takes back, and selects it there. Never rejects: when nothing
+ * was written the person is told why.
+ * @returns what was written, or null
+ */
+export async function writeSchedule(
+  uri: Uri,
+  schedule: ScheduleToWrite,
+  panel: ViewColumn | undefined,
+  { server, log }: WritingServices,
+): Promise<WrittenSchedule | null> {
+  try {
+    const result = await write(uri, schedule, server);
+    if (typeof result === 'string') {
+      void window.showWarningMessage(result);
+      return null;
+    }
+    await window.showTextDocument(uri, {
+      viewColumn: sourceColumn(uri, panel),
+      selection: toRange(result.range),
+    });
+    return result;
+  } catch (error) {
+    log.error(`A schedule could not be written into ${uri.toString()}: ${String(error)}`);
+    void window.showErrorMessage(
+      l10n.t('The schedule could not be written; the output channel “LR Lens” says why.'),
+    );
+    return null;
+  }
+}
+
+/** What was written, or a sentence that says why nothing was. */
+async function write(
+  uri: Uri,
+  schedule: ScheduleToWrite,
+  server: LanguageServer,
+): Promise<WrittenSchedule | string> {
+  const document = await openDocument(uri);
+  if (document === null) return absenceOf(uri);
+  if (await isReadOnly(uri)) return l10n.t('{0} is read-only; nothing was written.', baseName(uri));
+  const { version } = document;
+  const answer = await server.writeScheduleEdit({ uri: uri.toString(), version, ...schedule });
+  if (answer.kind === 'refused') return answer.reason;
+  if (document.version !== version) {
+    return l10n.t('{0} has changed meanwhile; nothing was written. Try again.', baseName(uri));
+  }
+  const edit = new WorkspaceEdit();
+  for (const { range, text } of answer.written.edits) edit.replace(uri, toRange(range), text);
+  const applied = await workspace.applyEdit(edit);
+  return applied ? answer.written : l10n.t('The editor refused to change {0}.', baseName(uri));
+}
+
+function toRange({ start, end }: TextRange): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
