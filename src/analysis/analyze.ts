@@ -1,23 +1,27 @@
-import type { Definition, RateCall } from '../protocol/definition';
+import type { Definition, Parameter, RateCall } from '../protocol/definition';
 import type { WriteScheduleEditResult } from '../protocol/server';
 import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
-import { definitionOf, describe, type Described } from './define';
+import { definitionOf, describe, type Described, inferredFor } from './define';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import type { Found } from './detect/detector';
 import type { ScheduleRequest } from './edits/scheduleCode';
 import { writeSchedule } from './edits/writeSchedule';
 import { StatementMemo } from './memo/StatementMemo';
-import { Surveyor } from './memo/survey';
+import { type Survey, Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
 import { NameTable } from './program/names';
+import { rangeOf } from './program/place';
 import { type LoadedProgram, Project } from './program/project';
+import { parameterUnit } from './parameters/units';
+import { givenNumbers, type GivenValues } from './slice/given';
 import { Transpiler } from './slice/transpile';
 import { isSource } from './text/parse';
 import { exclusion } from './text/prefilter';
 import { commentAbove } from './timeline/comment';
 import { Evidence } from './timeline/evidence';
+import { Inference } from './timeline/inference';
 import { givenBy, inferTimeline } from './timeline/timeline';
 import { readTrainingContext } from './training/trainingContext';
 
@@ -45,6 +49,14 @@ export interface AnalysisOptions {
 
 const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], dependencies: [], notice: null };
 
+/** What one look at a program brings. */
+interface Look {
+  readonly surveys: readonly Survey[];
+  readonly evidence: Evidence;
+  readonly inference: Inference;
+  readonly described: readonly Described[];
+}
+
 /** Finds, names and slices the schedules of documents. Keeps what makes the next look at a document cheap. */
 export class Analyzer {
   private readonly project: Project;
@@ -60,7 +72,7 @@ export class Analyzer {
 
   /** Analyses one text of a document. */
   async analyze(uri: string, text: string, options: AnalysisOptions): Promise<DocumentAnalysis> {
-    const excluded = isSource(uri, options.language) ? exclusion(text) : 'no-schedules';
+    const excluded = isSource(uri, options.language) ? exclusion(text, uri) : 'no-schedules';
     switch (excluded) {
       case null:
         return this.project.withProgram(uri, text, options.language, (program) =>
@@ -70,6 +82,8 @@ export class Analyzer {
         return { ...NOTHING, notice: 'This file is too long to be looked into.' };
       case 'minified':
         return { ...NOTHING, notice: 'This file looks minified, so it was not looked into.' };
+      case 'built':
+        return { ...NOTHING, notice: 'This file was written by a build, so it was not looked into.' };
       case 'no-schedules':
         return NOTHING;
     }
@@ -90,7 +104,7 @@ export class Analyzer {
       return { kind: 'refused', reason: 'This file is no source that a person wrote.' };
     }
     return this.project.withProgram(uri, text, language, (program) => {
-      const described = this.describeAll(uri, program, {});
+      const { described } = this.look(uri, program, {});
       const definition = described[uniqueIds(described).findIndex((id) => id === definitionId)];
       return writeSchedule(program, definition?.found.node ?? null, request);
     });
@@ -118,16 +132,11 @@ export class Analyzer {
   }
 
   private read(uri: string, program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
-    const described = this.describeAll(uri, program, options.given);
-    const surveys = program.main.statements.map((statement) => this.surveyor.survey(statement));
-    const evidence = new Evidence(
-      program,
-      surveys.flatMap((survey) => survey.evidence),
-    );
+    const { surveys, evidence, inference, described } = this.look(uri, program, options.given);
     const ids = uniqueIds(described);
     const definitions = described.map((one, i) => {
       const comment = commentAbove(one.found.node);
-      const timeline = inferTimeline(one.found, one.parameters, comment, options, evidence);
+      const timeline = inferTimeline(one.found, lengthsOf(one), comment, options, { evidence, inference });
       return definitionOf(one, ids[i] ?? one.baseId, timeline, comment?.mistake ?? null);
     });
     const idOf = new Map(described.map(({ found }, i) => [found.node, ids[i] ?? null]));
@@ -150,21 +159,31 @@ export class Analyzer {
     };
   }
 
-  private describeAll(
-    uri: string,
-    program: LoadedProgram,
-    given: AnalysisOptions['given'],
-  ): readonly Described[] {
-    const givenTo = (found: Found): Readonly<Record<string, number>> =>
-      givenBy(commentAbove(found.node), given);
-    return this.memoOf(uri)
-      .derived(
+  /** Describes the definitions of a program, and says what else its statements tell. */
+  private look(uri: string, program: LoadedProgram, given: AnalysisOptions['given']): Look {
+    const surveys = program.main.statements.map((statement) => this.surveyor.survey(statement));
+    const evidence = new Evidence(
+      program,
+      surveys.flatMap((survey) => survey.evidence),
+    );
+    const inference = new Inference(
+      program,
+      surveys.flatMap((survey) => survey.settings),
+      surveys.flatMap((survey) => survey.callSites),
+      evidence,
+    );
+    const givenTo = (found: Found): GivenValues => givenBy(commentAbove(found.node), given);
+    const described = withoutCovered(
+      this.memoOf(uri).derived(
         program,
         (statement, asking) =>
-          detect(statement, asking).map((found) => describe(found, givenTo(found), asking, this.transpiler)),
-        (described) => sameValues(described.given, givenTo(described.found)),
-      )
-      .slice(0, MOST_DEFINITIONS);
+          detect(statement, asking).map((found) =>
+            describe(found, givenTo(found), inference, asking, this.transpiler),
+          ),
+        (one) => isStill(one, givenTo(one.found), inference),
+      ),
+    ).slice(0, MOST_DEFINITIONS);
+    return { surveys, evidence, inference, described };
   }
 
   private memoOf(uri: string): StatementMemo<Described> {
@@ -188,6 +207,56 @@ function uniqueIds(described: readonly Described[]): readonly string[] {
   });
 }
 
-function sameValues(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** A definition's parameters, and values given by name: both may say how long it is. */
+function lengthsOf({ parameters, given, found, range }: Described): readonly Parameter[] {
+  const { fileName: uri } = found.node.getSourceFile();
+  const others = Object.entries(givenNumbers(given)).filter(
+    ([name]) => !parameters.some((one) => one.name === name),
+  );
+  return [
+    ...parameters,
+    ...others.map(([name, value]) => ({
+      name,
+      value,
+      unit: parameterUnit(name, value, found.index),
+      uri,
+      range,
+      editable: false,
+      slot: null,
+    })),
+  ];
+}
+
+/** Leaves out the functions that other definitions only hand on, and second findings of the same code. */
+function withoutCovered(described: readonly Described[]): readonly Described[] {
+  const covered = new Set(described.flatMap(({ found }) => found.covers ?? []));
+  const seen = new Set<unknown>();
+  const ordered = described.toSorted((a, b) => a.found.node.pos - b.found.node.pos);
+  return ordered.filter(({ found: { node } }) => {
+    const isNew = !covered.has(node) && !seen.has(node);
+    seen.add(node);
+    return isNew;
+  });
+}
+
+/** Whether the same would be described now, as far as that hangs on values given or inferred. */
+function isStill(
+  { found, given, asked, inferred, places }: Described,
+  now: GivenValues,
+  inference: Inference,
+): boolean {
+  const again = inferredFor(asked, found, now, inference);
+  return (
+    JSON.stringify(given) === JSON.stringify(now) &&
+    again.length === inferred.length &&
+    again.every(({ name, value, node }, i) => {
+      const before = inferred[i];
+      return (
+        before?.name === name &&
+        before.node === node &&
+        JSON.stringify(before.value) === JSON.stringify(value) &&
+        JSON.stringify(places[i]) === JSON.stringify(rangeOf(node).start)
+      );
+    })
+  );
 }

@@ -1,20 +1,28 @@
 import type { Definition, Parameter } from '../protocol/definition';
 import type { Problem } from '../protocol/problem';
 import type { Slice } from '../protocol/slice';
-import type { Range } from '../protocol/text';
+import type { Position, Range } from '../protocol/text';
 import type { Found } from './detect/detector';
 import { containersOf, nameOf } from './detect/naming';
 import { collectParameters } from './parameters/parameters';
 import { rangeOf } from './program/place';
 import type { LoadedProgram } from './program/project';
+import type { GivenValues } from './slice/given';
+import type { Reach } from './slice/reached';
 import { reachRoot, writeSlice } from './slice/slice';
 import type { Transpiler } from './slice/transpile';
+import { givenOf, type Inference, type Inferred } from './timeline/inference';
 
 /** What a definition is by itself: all of it that hangs on the definition and on what its names lead to. */
 export interface Described {
   readonly found: Found;
-  /** The values of free names that it was described with. */
-  readonly given: Readonly<Record<string, number>>;
+  /** The values of free names that it was described with, but for those that were inferred. */
+  readonly given: GivenValues;
+  /** The names that were left open, and what was inferred for them and for parameters that calls give a value. */
+  readonly asked: readonly string[];
+  readonly inferred: readonly Inferred[];
+  /** Where the inferred values stood. */
+  readonly places: readonly Position[];
   readonly name: string;
   /** Its id among definitions that it shares no name with. */
   readonly baseId: string;
@@ -28,21 +36,47 @@ export interface Described {
   readonly problem: Problem | null;
 }
 
+/** Names found open only once others have a value are asked for in this many further rounds. */
+const MOST_ROUNDS = 3;
+
 /** Follows a definition's names and writes its slice. */
 export function describe(
   found: Found,
-  given: Readonly<Record<string, number>>,
+  given: GivenValues,
+  inference: Inference,
   program: LoadedProgram,
   transpiler: Transpiler,
 ): Described {
   const { name, node } = nameOf(found);
-  const reached = reachRoot(found.root, given, program);
-  const { parameters, slots, values } = collectParameters(found, reached.reach, found.index, program);
+  const asked: string[] = [];
+  let inferred = inferredFor(asked, found, given, inference);
+  let reached = reachRoot(found.root, { ...givenOf(inferred), ...given }, program);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const open = [...reached.reach.missing].filter((one) => !asked.includes(one));
+    if (open.length === 0) {
+      break;
+    }
+    asked.push(...open);
+    inferred = inferredFor(asked, found, given, inference);
+    reached = reachRoot(found.root, { ...givenOf(inferred), ...given }, program);
+  }
+  const used = inferred.filter((one) => isUsed(one, reached.reach, asked));
+  const { parameters, slots, values, givenSlots } = collectParameters(
+    found,
+    reached.reach,
+    found.index,
+    used,
+    program,
+  );
   const missing = [...reached.reach.missing];
   const sliceable = reached.problem === null && missing.length === 0;
+  const emitted = { values: { ...givenOf(inferred), ...given }, slots: givenSlots };
   return {
     found,
     given,
+    asked,
+    inferred,
+    places: inferred.map((one) => rangeOf(one.node).start),
     name,
     baseId: `${found.kind}:${[...containersOf(found.node), name].join('.')}`,
     range: rangeOf(found.node),
@@ -50,9 +84,34 @@ export function describe(
     constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
     parameters,
     missing,
-    slice: sliceable ? writeSlice(reached, found.form, slots, values, given, transpiler) : null,
+    slice: sliceable ? writeSlice(reached, found.form, slots, values, emitted, transpiler) : null,
     problem: reached.problem,
   };
+}
+
+/** Inferred values for names that were asked for, and for what calls say. */
+export function inferredFor(
+  asked: readonly string[],
+  found: Found,
+  given: GivenValues,
+  inference: Inference,
+): readonly Inferred[] {
+  const called = inference.callValues(found);
+  const others = inference.valuesFor(
+    asked.filter((name) => !called.some((one) => one.name === name)),
+    found,
+  );
+  return [...called, ...others].filter(({ name }) => !Object.hasOwn(given, name));
+}
+
+/** Whether a slice has any use for an inferred value: that of an argument may be for another parameter's sake. */
+function isUsed({ name }: Inferred, reach: Reach, asked: readonly string[]): boolean {
+  return (
+    asked.includes(name) ||
+    reach.open.used.has(name) ||
+    reach.called.has(name) ||
+    [...reach.files.values()].some((file) => file.given.has(name))
+  );
 }
 
 /** The definition that was described, under its id in its document. */

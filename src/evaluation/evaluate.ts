@@ -44,6 +44,7 @@ export function evaluate(
       maxRates: limits.maxRates,
       at: indicesWanted(definition, lastIndex),
       initialRate: definition.timeline.initialRate?.value ?? null,
+      horizon: definition.timeline.horizon.value,
     },
     limits,
   );
@@ -70,7 +71,13 @@ export function ratesAt(
   }
   const { exact } = sandbox.run(
     runnable,
-    { lastIndex: 0, maxRates: 1, at, initialRate: definition.timeline.initialRate?.value ?? null },
+    {
+      lastIndex: 0,
+      maxRates: 1,
+      at,
+      initialRate: definition.timeline.initialRate?.value ?? null,
+      horizon: definition.timeline.horizon.value,
+    },
     limits,
   );
   return exact.filter((point) => at.includes(point.at) && Number.isFinite(point.rate));

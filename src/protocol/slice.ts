@@ -7,6 +7,10 @@ export type SliceForm =
   | 'schedule'
   /** A function `(epoch, rate) => rate`, or an object of form `schedule`, stepped from epoch 0. */
   | 'epoch-function'
+  /** A function `(index, horizon, initialRate) => rate` that may be asked in any order, or an object of form `schedule`. */
+  | 'index-function'
+  /** A function of the same kind whose rates are made from one another: it is called for each index from 0 on. */
+  | 'stepped-function'
   /** Nothing that rates are read from: a model, or data to train it with. */
   | 'value';
 

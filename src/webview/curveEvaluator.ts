@@ -181,6 +181,7 @@ export class CurveEvaluator {
           slots: slice.slots,
           given: slice.given,
           initialRate: definition.timeline.initialRate?.value ?? null,
+          horizon: definition.timeline.horizon.value,
           ...request,
         },
         budget: RUN_BUDGET,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Analyzer } from '../../src/analysis/analyze';
+import { isSourceFileName } from '../../src/analysis/text/parse';
 import type { RunRequest } from '../../src/evaluation/runtime/run';
 import { createSandbox, type Sandbox } from '../../src/evaluation/sandbox/sandbox';
 import { type Definition, lastIndexOf } from '../../src/protocol/definition';
@@ -12,6 +13,12 @@ import { launchBrowser } from './support/PreviewDriver';
 import { PageServer } from './support/pageServer';
 
 const CORPUS = new URL('../fixtures/schedules/', import.meta.url);
+const WRITTEN = new URL('../fixtures/detection/positive/', import.meta.url);
+
+interface Titled {
+  readonly title: string;
+  readonly definition: Definition;
+}
 /** Stated in the design: plain arithmetic is the same in both hosts, float32 tensors may round apart. */
 const PLAIN_TOLERANCE = 1e-12;
 const TENSOR_TOLERANCE = 1e-6;
@@ -44,21 +51,32 @@ beforeAll(() => hosts.start());
 afterAll(() => hosts.stop());
 
 const files = readdirSync(CORPUS).filter((name) => name.endsWith('.ts'));
-const corpus = await Promise.all(
-  files.map(async (name) => {
-    const uri = new URL(name, CORPUS).href;
-    const analyzer = new Analyzer({ read: (other) => Promise.resolve(readIfThere(other)) });
-    const { definitions } = await analyzer.analyze(uri, readIfThere(uri) ?? '', {
-      defaultHorizon: 1_000,
-      language: null,
-      given: {},
-    });
-    return definitions.map((definition) => ({ title: `${name} ${definition.id}`, definition }));
-  }),
+const written = readdirSync(WRITTEN, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  isSourceFileName(name),
 );
 
+async function titled(names: readonly string[], folder: URL): Promise<readonly Titled[]> {
+  const found = await Promise.all(names.map((name) => definitionsIn(name, folder)));
+  return found.flat();
+}
+
+async function definitionsIn(name: string, folder: URL): Promise<readonly Titled[]> {
+  const uri = new URL(name, folder).href;
+  const analyzer = new Analyzer({ read: (other) => Promise.resolve(readIfThere(other)) });
+  const { definitions } = await analyzer.analyze(uri, readIfThere(uri) ?? '', {
+    defaultHorizon: 1_000,
+    language: null,
+    given: {},
+  });
+  return definitions.map((definition) => ({ title: `${name} ${definition.id}`, definition }));
+}
+
+const corpus = await titled(files, CORPUS);
+/** Schedules as people write them, but for those that ask for a value first. */
+const field = (await titled(written, WRITTEN)).filter(({ definition }) => definition.slice !== null);
+
 describe('the sandbox and the worker with the real tf.js give the same rates', () => {
-  it.each(corpus.flat().filter(({ title }) => !title.startsWith('rareOperation')))(
+  it.each([...corpus, ...field].filter(({ title }) => !title.startsWith('rareOperation')))(
     '$title',
     async ({ definition }) => {
       const { slice, request } = runnable(definition);
@@ -79,9 +97,19 @@ describe('the sandbox and the worker with the real tf.js give the same rates', (
   );
 
   it('of the corpus as a whole, which has every kind of schedule and both kinds of arithmetic', () => {
-    const definitions = corpus.flat().map(({ definition }) => definition);
-    expect(new Set(definitions.map(({ kind }) => kind))).toEqual(
-      new Set(['schedule-instance', 'schedule-subclass', 'scheduler-callback']),
+    const definitions = corpus.map(({ definition }) => definition);
+    expect(new Set([...corpus, ...field].map(({ definition }) => definition.kind))).toEqual(
+      new Set([
+        'schedule-instance',
+        'schedule-subclass',
+        'scheduler-callback',
+        'schedule-function',
+        'schedule-factory',
+        'inline-rate',
+        'rate-decay',
+        'composition',
+        'phantom-api',
+      ]),
     );
     expect(definitions.filter(({ slice }) => slice?.usesTensors).length).toBeGreaterThanOrEqual(3);
     expect(definitions.filter(({ problem }) => problem !== null)).toEqual([]);
@@ -89,7 +117,7 @@ describe('the sandbox and the worker with the real tf.js give the same rates', (
 });
 
 it('an operation that the stand-in lacks is named by the sandbox and computed by the worker', async () => {
-  const rare = corpus.flat().find(({ title }) => title.startsWith('rareOperation'));
+  const rare = corpus.find(({ title }) => title.startsWith('rareOperation'));
   if (rare === undefined) {
     throw new Error('the corpus has no schedule with a rare operation');
   }
@@ -124,6 +152,7 @@ function runnable(definition: Definition): { readonly slice: Slice; readonly req
     slots: slice.slots,
     given: slice.given,
     initialRate: timeline.initialRate?.value ?? null,
+    horizon: timeline.horizon.value,
     lastIndex,
     maxRates: lastIndex + 1,
     at: [],

@@ -1,12 +1,29 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
+import { composition } from './composition';
+import { consumedFunction } from './consumedFunction';
 import type { Detector, Found } from './detector';
+import { phantomApi } from './phantomApi';
+import { inlineRate, rateDecay } from './rateInCode';
+import { scheduleFactory } from './scheduleFactory';
+import { scheduleFunction } from './scheduleFunction';
 import { scheduleInstance } from './scheduleInstance';
 import { schedulerCallback } from './schedulerCallback';
 import { scheduleSubclass } from './scheduleSubclass';
 
 /** In the order of their claim on a node. */
-const DETECTORS: readonly Detector[] = [scheduleSubclass, schedulerCallback, scheduleInstance];
+const DETECTORS: readonly Detector[] = [
+  scheduleSubclass,
+  schedulerCallback,
+  phantomApi,
+  composition,
+  scheduleInstance,
+  scheduleFactory,
+  scheduleFunction,
+  consumedFunction,
+  inlineRate,
+  rateDecay,
+];
 
 /** The most definitions reported for one file. */
 export const MOST_DEFINITIONS = 500;

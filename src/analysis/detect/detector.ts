@@ -2,13 +2,74 @@ import type ts from 'typescript';
 import type { DefinitionKind, IndexUnit } from '../../protocol/definition';
 import type { SliceForm } from '../../protocol/slice';
 import type { LoadedProgram } from '../program/project';
+import type { DefinitionName } from './naming';
+import type { RateFunction } from './rateBody';
 
 /** What yields the schedule when it is run. */
 export type Root =
   /** The value of an expression. */
   | { readonly kind: 'expression'; readonly expression: ts.Expression }
   /** An instance of a class, made with what its constructor asks for. */
-  | { readonly kind: 'instance'; readonly declaration: ts.ClassLikeDeclaration };
+  | { readonly kind: 'instance'; readonly declaration: ts.ClassLikeDeclaration }
+  | FunctionRoot
+  | StatementsRoot
+  | TextRoot
+  /** Nothing can be run; why, in words that read on from the definition's name. */
+  | { readonly kind: 'nothing'; readonly node: ts.Node; readonly reason: string };
+
+/** Where a function or a stretch of code takes its index from. */
+export type IndexBinding =
+  /** A parameter, by its position. */
+  | { readonly kind: 'argument'; readonly position: number }
+  /** A property of a parameter that is an object. */
+  | { readonly kind: 'member'; readonly position: number; readonly member: string }
+  /** A variable or a parameter around the code; its first value is `start`. */
+  | { readonly kind: 'variable'; readonly declaration: ts.Declaration; readonly start: number }
+  /** A member of an object that counts, such as `this.stepCount`. */
+  | { readonly kind: 'access'; readonly text: string }
+  /** The code counts by itself: each run of it is one step. */
+  | { readonly kind: 'none' };
+
+/** The index of a piece of code. */
+export interface IndexedBy {
+  readonly unit: IndexUnit;
+  readonly binding: IndexBinding;
+  /** Whether it runs from 0 to 1 over the horizon. */
+  readonly isProgress: boolean;
+}
+
+/** A function of the index, called with what its other parameters ask for. */
+export interface FunctionRoot {
+  readonly kind: 'function';
+  readonly fn: RateFunction;
+  readonly index: IndexedBy;
+  /** The function that makes the rate function: that is then what `fn` returns, with the index among its parameters. */
+  readonly made: ts.SignatureDeclaration | null;
+  /** The position of the parameter that takes the rate before; null when none does. */
+  readonly previousRate: number | null;
+}
+
+/** Statements that assign the rate, run once for each index. */
+export interface StatementsRoot {
+  readonly kind: 'statements';
+  /** The node in whose scope the statements run. */
+  readonly anchor: ts.Node;
+  readonly statements: readonly ts.Node[];
+  /** The variable or member that holds the rate; null when `value` is the rate itself. */
+  readonly target: ts.Expression | ts.BindingName | null;
+  readonly value: ts.Expression | null;
+  readonly index: IndexedBy;
+  /** Whether the rate is what the target holds before the statements run. */
+  readonly before: boolean;
+}
+
+/** A program of our own with arguments copied from the source: what a phantom API would be, made by our library. */
+export interface TextRoot {
+  readonly kind: 'text';
+  readonly node: ts.Node;
+  readonly parts: readonly (string | ts.Expression)[];
+  readonly parameters: readonly { readonly name: string; readonly node: ts.Expression }[];
+}
 
 /** A definition as a detector finds it. It outlasts edits elsewhere, so it holds only nodes that names lead to from its own. */
 export interface Found {
@@ -22,6 +83,10 @@ export interface Found {
   readonly schedule: string | null;
   /** The constructor, factory or callee in the source. */
   readonly constructorNode: ts.Node | null;
+  /** What it is called, where its node does not tell. */
+  readonly name?: DefinitionName;
+  /** Functions that it only hands on: they are no definitions of their own beside it. */
+  readonly covers?: readonly ts.Node[];
 }
 
 /**

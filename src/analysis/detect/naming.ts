@@ -10,6 +10,16 @@ export interface DefinitionName {
 
 /** The name a person would call a definition by: what it is assigned to, declared as or passed for. */
 export function nameOf(found: Found): DefinitionName {
+  if (found.name !== undefined) {
+    return found.name;
+  }
+  const { node } = found;
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isGetAccessorDeclaration(node)) {
+    const name = staticName(node.name);
+    return name === null || node.name === undefined
+      ? { name: 'default', node: null }
+      : { name: name.replace(/^#/, ''), node: node.name };
+  }
   if (ts.isClassLike(found.node)) {
     return found.node.name === undefined
       ? (assignedName(found.node as ts.ClassExpression) ?? { name: 'anonymous class', node: null })
@@ -38,6 +48,9 @@ export function containersOf(node: ts.Node): readonly string[] {
 function assignedName(expression: ts.Expression): DefinitionName | null {
   const outer = wrapped(expression);
   const holder = outer.parent;
+  if (ts.isCallExpression(holder) && /^(?:React\.)?use[A-Z]/.test(holder.expression.getText())) {
+    return assignedName(holder);
+  }
   if (
     ts.isVariableDeclaration(holder) ||
     ts.isPropertyAssignment(holder) ||

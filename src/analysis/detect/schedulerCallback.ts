@@ -4,6 +4,7 @@ import type { LoadedProgram } from '../program/project';
 import { staticName, unwrap } from '../program/syntax';
 import type { Detector } from './detector';
 import { SCHEDULER_CALLBACK } from './library';
+import { functionsBehind } from './phantomApi';
 
 /** `new LearningRateScheduler((epoch, lr) => …)`, with the function inline or by name. */
 export const schedulerCallback: Detector = {
@@ -23,6 +24,7 @@ export const schedulerCallback: Detector = {
       index: 'epoch',
       schedule: null,
       constructorNode: node.expression,
+      covers: functionsBehind(argument, program),
     };
   },
 };

@@ -3,6 +3,7 @@ import { mayAskRate } from '../calls';
 import { declaredNames, type NameTable } from '../program/names';
 import { isFunctionScope } from '../program/syntax';
 import { type Candidate, mayTell } from '../timeline/evidence';
+import { type CallSite, callSiteAt, type Setting, settingAt } from '../timeline/settings';
 
 /** What the text of a top-level statement says by itself, whatever its names stand for. Nodes are those of the statement. */
 export interface Survey {
@@ -12,6 +13,10 @@ export interface Survey {
   readonly defines: ReadonlySet<string>;
   /** What may tell of a timeline. */
   readonly evidence: readonly Candidate[];
+  /** Names that have a value somewhere in it. */
+  readonly settings: readonly Setting[];
+  /** Calls of what may be schedules' functions. */
+  readonly callSites: readonly CallSite[];
   /** Calls that may ask a schedule for a rate. */
   readonly calls: readonly ts.CallExpression[];
 }
@@ -37,6 +42,8 @@ function surveyed(statement: ts.Statement, table: NameTable): Survey {
   const mentions = new Set<string>();
   const defines = new Set(declaredNames(statement));
   const evidence: Candidate[] = [];
+  const settings: Setting[] = [];
+  const callSites: CallSite[] = [];
   const calls: ts.CallExpression[] = [];
   const visit = (node: ts.Node, scope: ts.Node | null, inType: boolean): void => {
     if (ts.isIdentifier(node)) {
@@ -56,6 +63,14 @@ function surveyed(statement: ts.Statement, table: NameTable): Survey {
     if (!type && mayTell(node)) {
       evidence.push({ node, scope });
     }
+    const setting = type ? null : settingAt(node, scope);
+    if (setting !== null) {
+      settings.push(setting);
+    }
+    const callSite = type ? null : callSiteAt(node, scope);
+    if (callSite !== null) {
+      callSites.push(callSite);
+    }
     const inner = isFunctionScope(node) ? node : scope;
     if (ts.isPropertyAccessExpression(node)) {
       visit(node.expression, inner, type);
@@ -66,7 +81,7 @@ function surveyed(statement: ts.Statement, table: NameTable): Survey {
     });
   };
   visit(statement, null, false);
-  return { mentions, defines, evidence, calls };
+  return { mentions, defines, evidence, settings, callSites, calls };
 }
 
 /** What an assignment, an increment or a loop over values writes to. */

@@ -6,11 +6,13 @@ import { bindingOfExpression } from '../program/binding';
 import { type Constant, constantOf, definingExpression } from '../program/constants';
 import { rangeOf } from '../program/place';
 import type { LoadedProgram } from '../program/project';
-import { staticName, unwrap } from '../program/syntax';
+import { contains, staticName, unwrap } from '../program/syntax';
 import { constructorParameters } from '../slice/constructorArguments';
 import type { Slots } from '../slice/emit';
 import type { Piece } from '../slice/pieces';
-import type { Reach } from '../slice/reach';
+import type { Reach } from '../slice/reached';
+import type { Inferred } from '../timeline/inference';
+import { ownLiterals } from './ownLiterals';
 import { parameterUnit } from './units';
 
 /** The parameters of a definition, and the literals among them as slots of its slice. */
@@ -18,6 +20,8 @@ export interface CollectedParameters {
   readonly parameters: readonly Parameter[];
   readonly slots: Slots;
   readonly values: readonly SlotValue[];
+  /** The slots of values that were inferred for names which the source leaves open. */
+  readonly givenSlots: ReadonlyMap<string, number>;
 }
 
 interface NamedConstant {
@@ -35,9 +39,14 @@ export function collectParameters(
   found: Found,
   reach: Reach,
   index: IndexUnit,
+  inferred: readonly Inferred[],
   program: LoadedProgram,
 ): CollectedParameters {
-  const named = [...ownConstants(found, program), ...reachedConstants(reach, program)];
+  const named = [
+    ...inferred.flatMap((one) => inferredConstant(one)),
+    ...ownConstants(found, program),
+    ...reachedConstants(reach, program),
+  ].filter(({ node }) => !isReplaced(node, reach));
   const slots = new Map<ts.Node, number>();
   const values: SlotValue[] = [];
   const parameters: Parameter[] = [];
@@ -61,14 +70,63 @@ export function collectParameters(
       });
     }
   }
-  return { parameters, slots, values };
+  const givenSlots = new Map(
+    inferred.flatMap(({ name, literal }) => {
+      const slot = literal === null ? undefined : slots.get(literal);
+      return slot === undefined ? [] : [[name, slot] as const];
+    }),
+  );
+  return { parameters, slots, values, givenSlots };
+}
+
+function inferredConstant({ name, value, literal, node }: Inferred): readonly NamedConstant[] {
+  return typeof value === 'number' ? [{ name, constant: { value, literal }, node }] : [];
+}
+
+/** Whether a literal stands in code that something else stands for. */
+function isReplaced(node: ts.Node, reach: Reach): boolean {
+  return [...reach.open.replaced.keys(), ...reach.context.skipped].some((replaced) =>
+    contains(replaced, node),
+  );
 }
 
 function ownConstants(found: Found, program: LoadedProgram): readonly NamedConstant[] {
-  if (found.root.kind === 'instance') {
-    return classConstants(found.root.declaration, program);
+  const { root } = found;
+  switch (root.kind) {
+    case 'instance':
+      return classConstants(root.declaration, program);
+    case 'function':
+      return [
+        ...[...(root.made?.parameters ?? []), ...root.fn.parameters].flatMap((parameter) =>
+          defaultsOf(parameter, program),
+        ),
+        ...writtenConstants([root.made ?? root.fn]),
+      ];
+    case 'statements':
+      return writtenConstants([...root.statements, ...(root.value === null ? [] : [root.value])]);
+    case 'text':
+      return root.parameters.flatMap(({ name, node }) => expand(name, node, program));
+    case 'nothing':
+      return [];
+    case 'expression':
+      return expressionConstants(root.expression, program);
   }
-  const expression = unwrap(found.root.expression);
+}
+
+/** Numbers that are written into the code itself. */
+function writtenConstants(code: readonly ts.Node[]): readonly NamedConstant[] {
+  return ownLiterals(code).map(({ name, literal }) => ({
+    name,
+    constant: { value: Number(literal.getText().replaceAll('_', '')), literal },
+    node: literal,
+  }));
+}
+
+function expressionConstants(root: ts.Expression, program: LoadedProgram): readonly NamedConstant[] {
+  const expression = unwrap(root);
+  if (ts.isFunctionLike(expression)) {
+    return writtenConstants([expression]);
+  }
   return ts.isNewExpression(expression) || ts.isCallExpression(expression)
     ? argumentConstants(expression, program)
     : [];
@@ -142,23 +200,27 @@ function classConstants(
   declaration: ts.ClassLikeDeclaration,
   program: LoadedProgram,
 ): readonly NamedConstant[] {
-  const defaults = constructorParameters(declaration, program).flatMap((parameter) => {
-    const inPattern = ts.isObjectBindingPattern(parameter.name)
-      ? parameter.name.elements.flatMap((element) =>
-          named(element.propertyName ?? element.name, element.initializer, program),
-        )
-      : [];
-    const object = parameter.initializer === undefined ? null : objectBehind(parameter.initializer, program);
-    const whole =
-      object === null
-        ? named(parameter.name, parameter.initializer, program)
-        : propertyConstants(object, program);
-    return [...inPattern, ...whole];
-  });
+  const defaults = constructorParameters(declaration, program).flatMap((parameter) =>
+    defaultsOf(parameter, program),
+  );
   const fields = declaration.members
     .filter(ts.isPropertyDeclaration)
     .flatMap((member) => named(member.name, member.initializer, program));
   return [...defaults, ...fields];
+}
+
+function defaultsOf(parameter: ts.ParameterDeclaration, program: LoadedProgram): readonly NamedConstant[] {
+  const inPattern = ts.isObjectBindingPattern(parameter.name)
+    ? parameter.name.elements.flatMap((element) =>
+        named(element.propertyName ?? element.name, element.initializer, program),
+      )
+    : [];
+  const object = parameter.initializer === undefined ? null : objectBehind(parameter.initializer, program);
+  const whole =
+    object === null
+      ? named(parameter.name, parameter.initializer, program)
+      : propertyConstants(object, program);
+  return [...inPattern, ...whole];
 }
 
 function named(

@@ -1,13 +1,13 @@
 import type { IndexUnit, ParameterUnit } from '../../protocol/definition';
 
 /** Names of rates that do not say so: a target or a list that holds rates. */
-const RATES = /^(?:warmupTarget|peak|floor|values(?:\[\d+\])?)$/i;
+const RATES = /^(?:warmupTarget|peak|floor|rate|values(?:\[\d+\]| \d+)?)$/i;
 /** `decayRate` is a factor, and so are the other rates of change. */
 const FACTORS = /^(?:decayRate|dropRate|growthRate|dropoutRate|decay)$/i;
 const RATE_WORD = /learning_?rate|(?:^|_)lr(?:$|_|[A-Z\d[])|L[Rr](?:$|_|[A-Z\d[])|rate$/i;
 const EPOCHS = /epochs?(?:$|\[)/i;
 const COUNTS =
-  /steps?(?:$|\[)|iterations?$|(?:half_?life|period|cycle_?length|step_?size|t_?max|milestones|boundaries)(?:$|\[)/i;
+  /steps?(?:$|\[)|iterations?$|(?:boundary|interval|half_?life|period|cycle_?length|step_?size|t_?max|milestones|boundaries)(?:$|\[| \d)/i;
 
 /** The unit of a parameter, by its name and value. Counts of an epoch-indexed schedule are epochs unless they say steps. */
 export function parameterUnit(name: string, value: number | boolean, index: IndexUnit): ParameterUnit {

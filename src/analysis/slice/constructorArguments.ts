@@ -1,12 +1,15 @@
 import ts from 'typescript';
 import { type Binding, bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
-import { staticName } from '../program/syntax';
+import { isFunctionScope, staticName } from '../program/syntax';
+import type { GivenValues } from './given';
 
-/** What a constructor is to be called with, as the text of its arguments, and the names that nothing gives a value to. */
-export interface ConstructorCall {
+/** What a constructor or function is to be called with, as the text of its arguments, and the names that nothing gives a value to. */
+export interface CallText {
   readonly text: string;
   readonly missing: readonly string[];
+  /** The given values that it hands on. */
+  readonly called: readonly string[];
 }
 
 /** A value that a constructor asks for by name. */
@@ -21,37 +24,68 @@ const MOST_ANCESTORS = 16;
 /** Calls the constructor of a class with the given values, leaving what has a default to it. */
 export function constructorCall(
   declaration: ts.ClassLikeDeclaration,
-  given: Readonly<Record<string, number>>,
+  given: GivenValues,
   program: LoadedProgram,
-): ConstructorCall {
+): CallText {
+  return callText(constructorParameters(declaration, program), given, program, () => null);
+}
+
+/**
+ * Writes the arguments for some parameters, leaving those that have a default to it.
+ * @param special the text of an argument, or of a member of one, that is no given value.
+ */
+export function callText(
+  parameters: readonly ts.ParameterDeclaration[],
+  given: GivenValues,
+  program: LoadedProgram,
+  special: (position: number, member: string | null) => string | null,
+): CallText {
   const missing: string[] = [];
+  const called: string[] = [];
   const value = (asked: Asked): string | null => {
     if (Object.hasOwn(given, asked.name)) {
-      return `$lr.given[${JSON.stringify(asked.name)}]`;
+      called.push(asked.name);
+      return givenReference(asked.name);
     }
     if (!asked.optional) {
       missing.push(asked.name);
     }
     return null;
   };
-  const parameters = constructorParameters(declaration, program).filter(
-    (parameter) => !parameter.dotDotDotToken,
-  );
-  const texts = parameters.map((parameter) => {
-    const members = membersOf(parameter, program);
+  const texts = parameters.flatMap((parameter, position) => {
+    const known = special(position, null);
+    if (known !== null) {
+      return [known];
+    }
+    if (parameter.dotDotDotToken !== undefined) {
+      return [];
+    }
+    const members = Object.hasOwn(given, staticName(parameter.name) ?? '')
+      ? null
+      : membersOf(parameter, program);
     if (members === null) {
-      return (
-        value({ name: staticName(parameter.name) ?? '', optional: isOptional(parameter) }) ?? 'undefined'
-      );
+      return [
+        value({ name: staticName(parameter.name) ?? '', optional: isOptional(parameter) }) ?? 'undefined',
+      ];
     }
     const whole = isOptional(parameter);
     const pairs = members.flatMap((member) => {
-      const text = value(whole ? { ...member, optional: true } : member);
+      const text = special(position, member.name) ?? value(whole ? { ...member, optional: true } : member);
       return text === null ? [] : [`${JSON.stringify(member.name)}: ${text}`];
     });
-    return whole && pairs.length === 0 ? 'undefined' : `{ ${pairs.join(', ')} }`;
+    return [whole && pairs.length === 0 ? 'undefined' : `{ ${pairs.join(', ')} }`];
   });
-  return { text: texts.join(', '), missing };
+  return { text: texts.join(', '), missing, called };
+}
+
+/** Stands for a given value in the text of a root, until it is known how the value is handed over. */
+export function givenReference(name: string): string {
+  return `\u0000${name}\u0000`;
+}
+
+/** Writes out the given values that a text refers to. */
+export function withGiven(text: string, codeOf: (name: string) => string): string {
+  return text.replace(/\u0000([^\u0000]*)\u0000/g, (_, name: string) => codeOf(name));
 }
 
 /** The parameters of a class's constructor, or of the nearest local ancestor's that has one. */
@@ -96,10 +130,18 @@ function membersOf(parameter: ts.ParameterDeclaration, program: LoadedProgram): 
       return [{ name, optional }];
     });
   }
-  if (parameter.type !== undefined) {
-    return typeMembers(parameter.type, program, false);
+  if (parameter.type === undefined) {
+    return usedMembers(parameter);
   }
-  return usedMembers(parameter);
+  const typed = typeMembers(parameter.type, program, false);
+  const used = ts.isConstructorDeclaration(parameter.parent) ? null : usedMembers(parameter);
+  // Of a type with many members, a function is asked only for those that it uses.
+  return typed === null || used === null
+    ? typed
+    : used.map((member) => ({
+        ...member,
+        optional: member.optional || typed.find(({ name }) => name === member.name)?.optional === true,
+      }));
 }
 
 function typeMembers(type: ts.TypeNode, program: LoadedProgram, partial: boolean): readonly Asked[] | null {
@@ -140,7 +182,7 @@ function signatures(members: ts.NodeArray<ts.TypeElement>, partial: boolean): re
 /** In JavaScript nothing but its use says that a parameter is an object: `config.decaySteps`, `const { decaySteps } = config`. */
 function usedMembers(parameter: ts.ParameterDeclaration): readonly Asked[] | null {
   const name = staticName(parameter.name);
-  const body = ts.isConstructorDeclaration(parameter.parent) ? parameter.parent.body : undefined;
+  const body = isFunctionScope(parameter.parent) ? parameter.parent.body : undefined;
   const found = new Map<string, boolean>();
   const note = (member: string | null, optional: boolean): void => {
     if (member !== null) {
@@ -153,7 +195,8 @@ function usedMembers(parameter: ts.ParameterDeclaration): readonly Asked[] | nul
       ts.isIdentifier(node.expression) &&
       node.expression.text === name
     ) {
-      note(node.name.text, isDefaulted(node));
+      const called = ts.isCallExpression(node.parent) && node.parent.expression === node;
+      note(called ? null : node.name.text, isDefaulted(node));
     }
     if (
       ts.isVariableDeclaration(node) &&

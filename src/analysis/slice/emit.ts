@@ -5,16 +5,16 @@ import { HOST_STAND_INS } from './globals';
 import { ModuleText, type Replacement } from './moduleText';
 import { memberSource } from './members';
 import type { Piece } from './pieces';
-import type { Import, Reach, ReachedFile } from './reach';
+import { withGiven } from './constructorArguments';
+import { givenCode, type GivenValues } from './given';
+import type { Import, Reach, ReachedFile } from './reached';
+import { INDEX_NAME } from './rootContext';
 import { type ScopeTree, scopeTree } from './scopes';
 
-/** What the slice yields: the text before and after a copied stretch of the source, and where that stands. */
+/** What the slice yields: text of our own and stretches copied from the source, and where it stands. */
 export interface RootText {
   readonly node: ts.Node;
-  /** The expression to copy, or null when `before` says it all. */
-  readonly copied: ts.Expression | null;
-  readonly before: string;
-  readonly after: string;
+  readonly parts: readonly (string | ts.Node)[];
 }
 
 /** A module of a slice in TypeScript. */
@@ -22,6 +22,12 @@ export interface ModuleSource {
   readonly file: ts.SourceFile;
   readonly text: string;
   readonly lines: readonly (SliceLine | null)[];
+}
+
+/** Given values, and the slots of those that stand as literals in the source. */
+export interface EmittedGiven {
+  readonly values: GivenValues;
+  readonly slots: ReadonlyMap<string, number>;
 }
 
 /** Values of literals, by node, are put in from the slots of this number. */
@@ -32,6 +38,7 @@ export function emitModules(
   reach: Reach,
   root: RootText,
   slots: Slots,
+  given: EmittedGiven,
   sources: string[],
 ): readonly ModuleSource[] {
   const rootFile = root.node.getSourceFile();
@@ -45,7 +52,15 @@ export function emitModules(
     return known === -1 ? sources.push(file.fileName) - 1 : known;
   };
   return files.map((reached) => {
-    const emitter = new ModuleEmitter(reached, reach, slots, numbers, exported, new ModuleText(sourceOf));
+    const emitter = new ModuleEmitter(
+      reached,
+      reach,
+      slots,
+      given,
+      numbers,
+      exported,
+      new ModuleText(sourceOf),
+    );
     return { file: reached.file, ...emitter.emit(reached.file === rootFile ? root : null) };
   });
 }
@@ -76,8 +91,9 @@ class ModuleEmitter {
 
   constructor(
     private readonly reached: ReachedFile,
-    reach: Reach,
+    private readonly reach: Reach,
     slots: Slots,
+    private readonly given: EmittedGiven,
     private readonly numbers: ReadonlyMap<ts.SourceFile, number>,
     private readonly exported: ExportNames,
     private readonly out: ModuleText,
@@ -91,6 +107,17 @@ class ModuleEmitter {
         .filter((member) => member.getSourceFile() === file)
         .map((member) => replace(member, '')),
       ...[...reached.pieces].flatMap(unwantedModifiers),
+      ...[...reach.open.replaced]
+        .filter(([node]) => node.getSourceFile() === file)
+        .map(([node, standing]) =>
+          replace(node, 'text' in standing ? standing.text : this.code(standing.given)),
+        ),
+      ...[...reach.open.patterns]
+        .filter(([node]) => node.getSourceFile() === file && ts.isExpression(node))
+        .map(([node, names]) => replace(node, this.objectOf(names))),
+      ...[...reach.context.skipped]
+        .filter((node) => node.getSourceFile() === file)
+        .map((node) => replace(node, ';')),
     ];
   }
 
@@ -99,8 +126,11 @@ class ModuleEmitter {
     for (const name of reached.standIns) {
       out.write(`const ${name}: any = ${HOST_STAND_INS.get(name) ?? '{}'};\n`);
     }
+    if (root !== null) {
+      out.write(`let ${INDEX_NAME}: any = 0;\n`);
+    }
     for (const name of reached.given) {
-      out.write(`const ${name} = $lr.given[${JSON.stringify(name)}];\n`);
+      out.write(`const ${name} = ${this.code(name)};\n`);
     }
     for (const [name, imported] of reached.imports) {
       this.emitImport(name, imported);
@@ -160,11 +190,15 @@ class ModuleEmitter {
       this.emitChild(child, root);
     }
     if (scope.holdsRoot && root !== null) {
-      this.out.write(`exports.$root = () => (${root.before}`);
-      if (root.copied !== null) {
-        this.copy(root.copied);
+      this.out.write('exports.$root = () => (');
+      for (const part of root.parts) {
+        if (typeof part === 'string') {
+          this.out.write(withGiven(part, (name) => this.code(name)));
+        } else {
+          this.copyRoot(part);
+        }
       }
-      this.out.write(`${root.after});\n`);
+      this.out.write(');\n');
     }
   }
 
@@ -191,9 +225,27 @@ class ModuleEmitter {
     out.write('});\n})();\n');
   }
 
+  private code(name: string): string {
+    return givenCode(name, this.given.values, this.given.slots);
+  }
+
+  /** An object with these of the given values. */
+  private objectOf(names: Iterable<string>): string {
+    const members = [...names].map((name) => `${JSON.stringify(name)}: ${this.code(name)}`);
+    return `({ ${members.join(', ')} } as any)`;
+  }
+
+  /** Functions are copied without what they are declared with, which an expression cannot have. */
+  private copyRoot(node: ts.Node): void {
+    const declared = ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node);
+    const start = declared ? (node.modifiers?.end ?? node.getStart()) : node.getStart();
+    this.out.copy(this.reached.file, start, node.getEnd(), this.replacements);
+  }
+
   private emitThisMember(owner: ts.ClassLikeDeclaration, name: string): void {
     const { out } = this;
-    const source = memberSource(owner, name);
+    const key = name.startsWith('#') ? `[${JSON.stringify(name)}]` : name;
+    const source = this.reach.open.used.has(name) ? null : memberSource(owner, name);
     if (source !== null && (ts.isMethodDeclaration(source) || ts.isAccessor(source))) {
       const from = source.modifiers?.end ?? source.getStart();
       out.copy(this.reached.file, from, source.getEnd(), this.replacements);
@@ -201,9 +253,9 @@ class ModuleEmitter {
       return;
     }
     const value = source !== null && ts.isParameter(source) ? source.initializer : source;
-    out.write(`get ${name}() { return (`);
+    out.write(`get ${key}() { return (`);
     if (value === null || value === undefined) {
-      out.write(`$lr.given[${JSON.stringify(name)}]`);
+      out.write(this.code(name));
     } else {
       this.copy(value);
     }
@@ -212,12 +264,18 @@ class ModuleEmitter {
 
   private emitPiece(piece: Piece): void {
     const { out } = this;
+    if (piece === this.reach.context.index) {
+      out.write(
+        `let ${staticName(ts.getNameOfDeclaration(piece) as ts.PropertyName | undefined) ?? ''}: any = 0;\n`,
+      );
+      return;
+    }
     if (ts.isParameter(piece)) {
       out.write('const ');
       this.copy(piece.name);
       out.write(' = ');
       if (piece.initializer === undefined) {
-        out.write('{} as any');
+        out.write(this.objectOf(this.reach.open.patterns.get(piece) ?? []));
       } else {
         this.copy(piece.initializer);
       }

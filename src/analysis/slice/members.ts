@@ -59,3 +59,13 @@ function assignedInConstructor(body: ts.Block, name: string): ts.Expression | nu
   }
   return null;
 }
+
+/** Whether a method, an accessor or a static of a kept class can be left out: nothing kept mentions a member of its name. */
+export function mayDrop(member: ts.ClassElement, mentioned: ReadonlySet<string>): boolean {
+  const isStatic =
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+  const callable = ts.isMethodDeclaration(member) || ts.isAccessor(member);
+  const name = staticName(member.name);
+  return (callable || isStatic) && name !== null && !mentioned.has(name);
+}

@@ -23,11 +23,15 @@ export class ModuleText {
     }
   }
 
-  /** Copies a stretch of a file but for its replacements, which must not overlap. */
+  /** Copies a stretch of a file but for its replacements; of two that overlap, the outer one counts. */
   copy(file: ts.SourceFile, start: number, end: number, replacements: readonly Replacement[]): void {
     let from = start;
     const inside = replacements.filter((replacement) => replacement.start >= start && replacement.end <= end);
-    for (const replacement of inside.toSorted((a, b) => a.start - b.start)) {
+    for (const replacement of inside.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+      if (replacement.start < from) {
+        // Inside a stretch that has been replaced as a whole.
+        continue;
+      }
       this.copyPlain(file, from, replacement.start);
       this.write(replacement.text);
       from = replacement.end;

@@ -3,45 +3,16 @@ import { RATE_METHODS } from '../../protocol/slice';
 import { type Binding, bindingOf, exportOf } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
+import type { CallText } from './constructorArguments';
 import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import { LIBRARY, SCHEDULE_BASE } from '../detect/library';
-import { classOfThis, memberSource } from './members';
+import { classOfThis, mayDrop, memberSource } from './members';
+import type { GivenValues } from './given';
+import { isOpenSource, openUse, type OpenValues } from './openValues';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
-/** Something a module of the slice imports under a name of its own. */
-export type Import =
-  | { readonly kind: 'external'; readonly specifier: string; readonly name: string }
-  | { readonly kind: 'piece'; readonly piece: Piece; readonly declaration: ts.Declaration }
-  /** A local namespace; its members are added as they are used. */
-  | { readonly kind: 'namespace'; readonly members: Map<string, Import> };
-
-/** What one file contributes to a slice. */
-export interface ReachedFile {
-  readonly file: ts.SourceFile;
-  readonly pieces: Set<Piece>;
-  readonly imports: Map<string, Import>;
-  /** Names whose values are given from outside and shadow whatever declares them. */
-  readonly given: Set<string>;
-  readonly standIns: Set<string>;
-  /** Members of classes that surround what is kept, used through `this`. */
-  readonly thisMembers: Map<ts.ClassLikeDeclaration, Set<string>>;
-}
-
-/** An import that leads nowhere. */
-export interface AbsentImport {
-  readonly specifier: string;
-  readonly name: string;
-  readonly node: ts.Node;
-}
-
-/** Everything a schedule needs. */
-export interface Reach {
-  readonly files: ReadonlyMap<ts.SourceFile, ReachedFile>;
-  readonly missing: ReadonlySet<string>;
-  readonly absent: readonly AbsentImport[];
-  /** Methods and accessors of kept classes that nothing kept uses. */
-  readonly dropped: ReadonlySet<ts.ClassElement>;
-  readonly usesTensors: boolean;
-}
+import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile } from './reached';
+import { isCallable, isReference } from './references';
+import type { RootContext } from './rootContext';
 
 /** Follows names from where a schedule is defined to all that they need, across local files. */
 export class Reacher {
@@ -52,10 +23,13 @@ export class Reacher {
   private readonly mentioned = new Set<string>(RATE_METHODS);
   private readonly waiting = new Set<ts.ClassElement>();
   private usesTensors = false;
+  private readonly called = new Set<string>();
+  private readonly open: OpenValues = { replaced: new Map(), patterns: new Map(), used: new Set() };
 
   constructor(
     private readonly program: LoadedProgram,
-    private readonly given: Readonly<Record<string, number>>,
+    private readonly given: GivenValues,
+    private readonly context: RootContext,
     /** Whether classes keep even the members that nothing kept mentions, as those of a layer that tf.js is to call. */
     private readonly keepsMembers = false,
   ) {}
@@ -71,10 +45,10 @@ export class Reacher {
     this.file(root.getSourceFile());
   }
 
-  addMissing(names: readonly string[]): void {
-    for (const name of names) {
-      this.missing.add(name);
-    }
+  /** Notes what the root calls something with. */
+  noteCall({ missing, called }: CallText): void {
+    missing.forEach((name) => this.missing.add(name));
+    called.forEach((name) => this.called.add(name));
   }
 
   result(): Reach {
@@ -84,22 +58,33 @@ export class Reacher {
       absent: this.absent,
       dropped: this.waiting,
       usesTensors: this.usesTensors,
+      open: this.open,
+      called: this.called,
+      context: this.context,
     };
   }
 
-  private file(file: ts.SourceFile): ReachedFile {
-    const known = this.files.get(file);
-    if (known !== undefined) {
-      return known;
-    }
-    const reached: ReachedFile = {
-      file,
-      pieces: new Set(),
-      imports: new Map(),
-      given: new Set(),
-      standIns: new Set(),
-      thisMembers: new Map(),
-    };
+  /** Follows what a part of the root needs, which the root copies by itself. */
+  reachOwn(node: ts.Node): void {
+    this.visit(node, node);
+    this.file(node.getSourceFile());
+  }
+
+  /** Asks for the value of a name, for the root to use. */
+  askFor(name: string): void {
+    this.ask(name);
+    this.called.add(name);
+  }
+
+  /** Keeps a member of the class around a node, for the root to use through `this`. */
+  reachMember(owner: ts.ClassLikeDeclaration, name: string): void {
+    this.mention(name);
+    this.member(owner, name, null);
+  }
+
+  /** What a file contributes; asking for it makes it part of what is reached. */
+  file(file: ts.SourceFile): ReachedFile {
+    const reached = this.files.get(file) ?? emptyFile(file);
     this.files.set(file, reached);
     return reached;
   }
@@ -132,6 +117,14 @@ export class Reacher {
     ) {
       return;
     }
+    if (this.context.skipped.has(node)) {
+      return;
+    }
+    const replaced = this.context.replacing(node);
+    if (replaced !== null) {
+      this.open.replaced.set(node, { text: replaced });
+      return;
+    }
     if (ts.isIdentifier(node)) {
       if (isReference(node)) {
         this.name(node, piece);
@@ -149,7 +142,7 @@ export class Reacher {
       this.mention(staticName(node.propertyName ?? node.name) ?? '');
     }
     ts.forEachChild(node, (child) => {
-      if (!this.keepsMembers && ts.isClassElement(child) && this.mayDrop(child)) {
+      if (!this.keepsMembers && ts.isClassElement(child) && mayDrop(child, this.mentioned)) {
         this.waiting.add(child);
       } else {
         this.visit(child, piece);
@@ -157,7 +150,8 @@ export class Reacher {
     });
   }
 
-  private mention(name: string): void {
+  /** Says that a member of this name is used. */
+  mention(name: string): void {
     if (this.mentioned.has(name)) {
       return;
     }
@@ -170,24 +164,28 @@ export class Reacher {
     }
   }
 
-  private mayDrop(member: ts.ClassElement): boolean {
-    const isStatic =
-      ts.canHaveModifiers(member) &&
-      (ts.getModifiers(member) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
-    const callable = ts.isMethodDeclaration(member) || ts.isAccessor(member);
-    const name = staticName(member.name);
-    return (callable || isStatic) && name !== null && !this.mentioned.has(name);
-  }
-
   private name(identifier: ts.Identifier, piece: ts.Node): void {
     const binding = bindingOf(identifier, this.program);
     const name = identifier.text;
     const reached = this.file(identifier.getSourceFile());
-    if (binding.kind === 'declared' && contains(piece, binding.declaration)) {
+    if (
+      binding.kind === 'declared' &&
+      (contains(piece, binding.declaration) || this.context.isOwn(binding.declaration))
+    ) {
+      return;
+    }
+    if (binding.kind === 'declared' && binding.declaration === this.context.index) {
+      const index = pieceOf(binding.declaration);
+      if (index !== null) {
+        reached.pieces.add(index);
+      }
       return;
     }
     if (Object.hasOwn(this.given, name) && !isCallable(binding)) {
       reached.given.add(name);
+      return;
+    }
+    if (binding.kind === 'declared' && this.isOpenUse(identifier, binding.declaration)) {
       return;
     }
     const imported = this.importOf(identifier, binding);
@@ -232,11 +230,8 @@ export class Reacher {
     if (HOST_STAND_INS.has(name)) {
       this.file(identifier.getSourceFile()).standIns.add(name);
     } else if (name === SCHEDULE_BASE) {
-      this.file(identifier.getSourceFile()).imports.set(name, {
-        kind: 'external',
-        specifier: LIBRARY,
-        name,
-      });
+      const imported: Import = { kind: 'external', specifier: LIBRARY, name };
+      this.file(identifier.getSourceFile()).imports.set(name, imported);
     } else if (!LANGUAGE_GLOBALS.has(name)) {
       this.missing.add(name);
     }
@@ -268,82 +263,88 @@ export class Reacher {
     }
   }
 
+  /** Whether a name without a value is used for its members, which can be given values one by one. */
+  private isOpenUse(use: ts.Expression, declaration: ts.Declaration | null): boolean {
+    const found = openUse(use, declaration, this.given, this.program, this.open);
+    if (found === null) {
+      return false;
+    }
+    found.missing.forEach((name) => this.missing.add(name));
+    if (found.keep !== null) {
+      this.keep(found.keep);
+    }
+    return true;
+  }
+
   /** A member of the class that surrounds what is kept, which is itself not part of it. */
   private thisMember(access: ts.PropertyAccessExpression, piece: ts.Node): void {
     const owner = classOfThis(access);
+    if (owner === null && this.context.isFreeThis(access, piece)) {
+      // Whatever the object is, its members are asked for by their names.
+      this.open.replaced.set(
+        access,
+        Object.hasOwn(this.given, access.name.text) ? { given: access.name.text } : { text: 'undefined' },
+      );
+      this.ask(access.name.text);
+    }
     if (owner === null || contains(piece, owner)) {
       return;
     }
+    if (ts.isPrivateIdentifier(access.name)) {
+      // Out of its class a private name is none; the member stands under its text instead.
+      this.open.replaced.set(access, { text: `this[${JSON.stringify(access.name.text)}]` });
+    }
+    this.member(owner, access.name.text, access);
+  }
+
+  private member(
+    owner: ts.ClassLikeDeclaration,
+    name: string,
+    access: ts.PropertyAccessExpression | null,
+  ): void {
     const { thisMembers } = this.file(owner.getSourceFile());
     const members = thisMembers.get(owner) ?? new Set<string>();
     thisMembers.set(owner, members);
-    const name = access.name.text;
+    const source = memberSource(owner, name);
+    if (
+      access !== null &&
+      isOpenSource(source, this.program) &&
+      !Object.hasOwn(this.given, name) &&
+      this.isOpenUse(access, null)
+    ) {
+      return;
+    }
     if (members.has(name)) {
       return;
     }
     members.add(name);
-    const source = memberSource(owner, name);
     if (source === null) {
-      if (!Object.hasOwn(this.given, name)) {
-        this.missing.add(name);
-      }
+      this.ask(name);
     } else if (ts.isParameter(source)) {
       this.declaredParameter(source, name);
+    } else if (Object.hasOwn(this.given, name) && ts.isExpression(source)) {
+      this.open.used.add(name);
     } else {
+      if (!ts.isExpression(source) && ts.isPrivateIdentifier(source.name)) {
+        this.open.replaced.set(source.name, { text: `[${JSON.stringify(source.name.text)}]` });
+      }
       this.visit(source, source);
     }
   }
 
-  private declaredParameter(parameter: ts.ParameterDeclaration, name: string): void {
-    if (parameter.initializer !== undefined) {
-      this.visit(parameter.initializer, parameter);
-    } else if (!Object.hasOwn(this.given, name)) {
+  private ask(name: string): void {
+    if (Object.hasOwn(this.given, name)) {
+      this.open.used.add(name);
+    } else {
       this.missing.add(name);
     }
   }
-}
 
-/** Given values stand for numbers; a name that is called is none. */
-function isCallable(binding: Binding): boolean {
-  return (
-    binding.kind === 'declared' &&
-    (ts.isFunctionDeclaration(binding.declaration) || ts.isClassLike(binding.declaration))
-  );
-}
-
-/** Whether an identifier is a use of a name, rather than a declaration of one, a property's name or a label. */
-function isReference(identifier: ts.Identifier): boolean {
-  const { parent } = identifier;
-  if (ts.isPropertyAccessExpression(parent)) {
-    return parent.expression === identifier;
+  private declaredParameter(parameter: ts.ParameterDeclaration, name: string): void {
+    if (parameter.initializer !== undefined && !Object.hasOwn(this.given, name)) {
+      this.visit(parameter.initializer, parameter);
+    } else {
+      this.ask(name);
+    }
   }
-  if (ts.isShorthandPropertyAssignment(parent)) {
-    return true;
-  }
-  if (ts.isBindingElement(parent)) {
-    return parent.initializer === identifier;
-  }
-  if (
-    ts.isPropertyAssignment(parent) ||
-    ts.isVariableDeclaration(parent) ||
-    ts.isParameter(parent) ||
-    ts.isEnumMember(parent)
-  ) {
-    return parent.initializer === identifier;
-  }
-  if (ts.isPropertyDeclaration(parent)) {
-    return parent.initializer === identifier;
-  }
-  const declares =
-    ts.isFunctionDeclaration(parent) ||
-    ts.isFunctionExpression(parent) ||
-    ts.isClassLike(parent) ||
-    ts.isMethodDeclaration(parent) ||
-    ts.isAccessor(parent) ||
-    ts.isEnumDeclaration(parent) ||
-    ts.isModuleDeclaration(parent) ||
-    ts.isLabeledStatement(parent) ||
-    ts.isBreakOrContinueStatement(parent) ||
-    ts.isMetaProperty(parent);
-  return !declares;
 }

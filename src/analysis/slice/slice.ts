@@ -6,9 +6,13 @@ import { rangeOf } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { suspends } from '../program/syntax';
 import { constructorCall } from './constructorArguments';
-import { emitModules, localName, type RootText, type Slots } from './emit';
+import { type EmittedGiven, emitModules, localName, type RootText, type Slots } from './emit';
+import { givenNumbers, type GivenValues } from './given';
 import { pieceOf } from './pieces';
-import { Reacher, type Reach } from './reach';
+import { Reacher } from './reach';
+import type { Reach } from './reached';
+import { contextOf } from './rootContext';
+import { functionText, statementsText } from './rootText';
 import type { Transpiler } from './transpile';
 
 /** A function that can be called by itself. */
@@ -23,37 +27,63 @@ export interface ReachedRoot {
 }
 
 /** Follows a definition's names. */
-export function reachRoot(
-  root: Root,
-  given: Readonly<Record<string, number>>,
-  program: LoadedProgram,
-): ReachedRoot {
-  const reacher = new Reacher(program, given);
-  if (root.kind === 'expression') {
-    reacher.reach(root.expression);
-    const reach = reacher.result();
-    const text: RootText = { node: root.expression, copied: root.expression, before: '', after: '' };
-    return {
-      reach,
-      root: text,
-      problem: suspends(root.expression) ? waits(root.expression) : absentProblem(reach),
-    };
+export function reachRoot(root: Root, given: GivenValues, program: LoadedProgram): ReachedRoot {
+  const reacher = new Reacher(program, given, contextOf(root));
+  const { text, problem } = rootText(root, given, reacher, program);
+  const reach = reacher.result();
+  return { reach, root: text, problem: problem ?? absentProblem(reach) };
+}
+
+interface WrittenRoot {
+  readonly text: RootText;
+  readonly problem: Problem | null;
+}
+
+function rootText(root: Root, given: GivenValues, reacher: Reacher, program: LoadedProgram): WrittenRoot {
+  switch (root.kind) {
+    case 'expression': {
+      const { expression } = root;
+      reacher.reach(expression);
+      const text: RootText = { node: expression, parts: [expression] };
+      return { text, problem: suspends(expression) ? waits(expression) : null };
+    }
+    case 'instance':
+      return { text: instanceText(root.declaration, given, reacher, program), problem: null };
+    case 'function':
+      return { text: functionText(root, given, reacher, program), problem: null };
+    case 'statements': {
+      const waiting = [...root.statements, ...(root.value === null ? [] : [root.value])].find(suspends);
+      return { text: statementsText(root, reacher), problem: waiting === undefined ? null : waits(waiting) };
+    }
+    case 'text': {
+      for (const part of root.parts) {
+        if (typeof part !== 'string') {
+          reacher.reachOwn(part);
+        }
+      }
+      reacher.file(root.node.getSourceFile());
+      return { text: { node: root.node, parts: root.parts }, problem: null };
+    }
+    case 'nothing': {
+      const { node, reason } = root;
+      reacher.file(node.getSourceFile());
+      return { text: { node, parts: ['undefined'] }, problem: { ...waits(node), message: reason } };
+    }
   }
-  const { declaration } = root;
+}
+
+function instanceText(
+  declaration: ts.ClassLikeDeclaration,
+  given: GivenValues,
+  reacher: Reacher,
+  program: LoadedProgram,
+): RootText {
   reacher.reach(declaration);
   const call = constructorCall(declaration, given, program);
-  reacher.addMissing(call.missing);
-  const reach = reacher.result();
-  const named = declaration.name !== undefined && isDeclaration(declaration, reach);
-  const text: RootText = named
-    ? { node: declaration, copied: null, before: `new ${declaration.name.text}(${call.text})`, after: '' }
-    : {
-        node: declaration,
-        copied: declaration as ts.ClassExpression,
-        before: 'new (',
-        after: `)(${call.text})`,
-      };
-  return { reach, root: text, problem: absentProblem(reach) };
+  reacher.noteCall(call);
+  return ts.isClassDeclaration(declaration) && declaration.name !== undefined
+    ? { node: declaration, parts: [`new ${declaration.name.text}(${call.text})`] }
+    : { node: declaration, parts: ['new (', declaration, `)(${call.text})`] };
 }
 
 /**
@@ -61,14 +91,14 @@ export function reachRoot(
  * @param declaration what declares it.
  */
 export function reachCall(declaration: ts.Declaration, called: Called, program: LoadedProgram): ReachedRoot {
-  const reacher = new Reacher(program, {}, true);
+  const reacher = new Reacher(program, {}, contextOf({ kind: 'expression', expression: called as ts.Expression }), true);
   const piece = pieceOf(declaration);
   reacher.reach(piece ?? called);
   const reach = reacher.result();
   const root: RootText =
     piece === null
-      ? { node: called, copied: called as ts.Expression, before: '(', after: ')()' }
-      : { node: piece, copied: null, before: `${localName(piece)}()`, after: '' };
+      ? { node: called, parts: ['(', called, ')()'] }
+      : { node: piece, parts: [`${localName(piece)}()`] };
   return { reach, root, problem: isAsync(called) ? waits(called) : absentProblem(reach) };
 }
 
@@ -82,13 +112,13 @@ export function writeSlice(
   form: SliceForm,
   slots: Slots,
   values: readonly SlotValue[],
-  given: Readonly<Record<string, number>>,
+  given: EmittedGiven,
   transpiler: Transpiler,
 ): Slice {
   const sources: string[] = [];
   const code: string[] = ['(function ($lr) {', 'return ['];
   const lines: (SliceLine | null)[] = [null, null];
-  for (const module of emitModules(reached.reach, reached.root, slots, sources)) {
+  for (const module of emitModules(reached.reach, reached.root, slots, given, sources)) {
     const { code: written, lines: origins } = transpiler.transpile(
       module.text,
       module.file.languageVariant === ts.LanguageVariant.JSX,
@@ -103,19 +133,11 @@ export function writeSlice(
     code: code.join('\n'),
     form,
     slots: values,
-    given,
+    given: givenNumbers(given.values),
     sources,
     lines,
     usesTensors: reached.reach.usesTensors,
   };
-}
-
-function isDeclaration(
-  declaration: ts.ClassLikeDeclaration,
-  reach: Reach,
-): declaration is ts.ClassDeclaration & { name: ts.Identifier } {
-  const pieces = reach.files.get(declaration.getSourceFile())?.pieces;
-  return pieces !== undefined && [...pieces].some((piece) => (piece as ts.Node) === declaration);
 }
 
 function waits(node: ts.Node): Problem {

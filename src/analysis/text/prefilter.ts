@@ -1,6 +1,6 @@
 /** The words that every kind of definition has at least one of, in whatever case style. */
 const SCHEDULE_WORDS =
-  /learning.?rate|schedule|decay|tfjs-lr-schedules|(?:^|[^a-z])lr(?:[^a-z]|$)|[a-z]L[Rr](?:[^a-z]|$)/im;
+  /learn(?:ing)?.?rate|schedule|decay|base.?rate|tfjs-lr-schedules|(?:^|[^a-z])lr(?:[^a-z]|$)|[a-z]L[Rr](?:[^a-z]|$)/im;
 
 /** Files beyond this many characters are not read: no person writes them, and a parse would hold everybody up. */
 export const MAX_FILE_LENGTH = 4_000_000;
@@ -9,10 +9,14 @@ const MINIFIED_LINE_LENGTH = 500;
 const MINIFIED_LEAST_LENGTH = 5_000;
 
 /** Why a text is not looked into: it cannot hold a schedule, or it is not code a person wrote. */
-export type Exclusion = 'no-schedules' | 'too-long' | 'minified' | null;
+export type Exclusion = 'no-schedules' | 'too-long' | 'minified' | 'built' | null;
+
+/** JavaScript that a build wrote, by where it stands or by the mark that it leaves. */
+const BUILT_FILE = /\/(?:dist|node_modules|bower_components)\/.*\.[cm]?js$|\.(?:min|bundle|chunk)\.[cm]?js$/i;
+const BUILT_MARK = /^\/\/[#@] sourceMappingURL=|@generated\b|__webpack_require__/m;
 
 /** A cheap test that spares files without schedules the cost of a parse; null when the file is worth one. */
-export function exclusion(text: string): Exclusion {
+export function exclusion(text: string, uri = ''): Exclusion {
   if (text.length > MAX_FILE_LENGTH) {
     return 'too-long';
   }
@@ -22,7 +26,7 @@ export function exclusion(text: string): Exclusion {
   if (text.length > MINIFIED_LEAST_LENGTH && text.length / countLines(text) > MINIFIED_LINE_LENGTH) {
     return 'minified';
   }
-  return null;
+  return BUILT_FILE.test(uri) || BUILT_MARK.test(text) ? 'built' : null;
 }
 
 function countLines(text: string): number {

@@ -12,6 +12,8 @@ export interface CommentValue {
 /** What an `@lr` comment says: numbers by name. */
 export interface LrComment {
   readonly values: ReadonlyMap<string, CommentValue>;
+  /** Words by name, such as `schedule=cosine`. */
+  readonly words: ReadonlyMap<string, string>;
   /** The 0-based line it stands on. */
   readonly line: number;
   readonly text: string;
@@ -22,6 +24,9 @@ export interface LrComment {
 const COMMENT = /(?:\/\/|\/\*|^\s*\*).*?@lr\b(.*?)(?:\*\/\s*)?$/;
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)/;
 const DECORATOR_LINE = /^\s*@/;
+const WORD = /^[a-z][\w-]*$/i;
+/** What is of the timeline is a number. */
+const NUMBERS = new Set(['steps', 'epochs', 'stepsPerEpoch', 'initial']);
 const ENTRY = /([^\s=,]+)\s*=\s*([^\s,]*)|[^\s,]+/g;
 
 /** Reads the `@lr` comment above a definition: in the comment lines right above it, or above the statement it stands in. */
@@ -46,6 +51,7 @@ export function commentAbove(node: ts.Node): LrComment | null {
 function read(file: ts.SourceFile, line: number, text: string, offset: number, entries: string): LrComment {
   const lineStart = file.getPositionOfLineAndCharacter(line, 0) + offset;
   const values = new Map<string, CommentValue>();
+  const words = new Map<string, string>();
   let mistake: Problem | null = null;
   for (const entry of entries.matchAll(ENTRY)) {
     const [whole, name, written] = entry;
@@ -55,6 +61,8 @@ function read(file: ts.SourceFile, line: number, text: string, offset: number, e
     if (name !== undefined && Number.isFinite(value)) {
       const valueStart = start + whole.length - (written?.length ?? 0);
       values.set(name, { value, range: rangeBetween(file, valueStart, start + whole.length) });
+    } else if (name !== undefined && written !== undefined && WORD.test(written) && !NUMBERS.has(name)) {
+      words.set(name, written);
     } else {
       mistake ??= {
         code: 'missing-value',
@@ -65,7 +73,7 @@ function read(file: ts.SourceFile, line: number, text: string, offset: number, e
       };
     }
   }
-  return { values, line, text: text.trim(), mistake };
+  return { values, words, line, text: text.trim(), mistake };
 }
 
 function lineText(file: ts.SourceFile, line: number): string {

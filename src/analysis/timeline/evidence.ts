@@ -47,6 +47,7 @@ export class Evidence {
   private readonly rates: () => readonly Told[];
   private readonly epochs: () => readonly Told[];
   private readonly batches: () => readonly Told[];
+  private readonly loops: readonly Candidate[];
 
   /** @param candidates all nodes of the program's main file that may tell something, in the order of their places. */
   constructor(
@@ -60,14 +61,35 @@ export class Evidence {
           return value === null ? [] : [{ candidate, value }];
         }),
       );
+    this.loops = candidates.filter(({ node }) => ts.isForStatement(node));
     this.rates = told((node) => optimizerRate(node, program));
-    this.epochs = told((node) => propertyNamed('epochs', node, program));
+    this.epochs = told((node) => severalEpochs(propertyNamed('epochs', node, program)));
     this.batches = told((node) => propertyNamed('batchesPerEpoch', node, program));
   }
 
   /** The rate of the optimizer nearest to a definition. */
   initialRateNear(node: ts.Node): TimelineValue | null {
     return this.nearest(node, this.rates());
+  }
+
+  /** The rate that the optimizer nearest to a definition is made with, and the expression that says so. */
+  optimizerNear(
+    node: ts.Node,
+  ): { readonly value: number; readonly literal: ts.Expression | null; readonly node: ts.Expression } | null {
+    const [closest] = byNearness(node, this.rates(), ({ candidate }) => candidate, this.program);
+    if (closest === undefined || !ts.isCallExpression(closest.candidate.node)) {
+      return null;
+    }
+    const [rate] = closest.candidate.node.arguments;
+    const constant = rate === undefined ? null : constantOf(rate, this.program);
+    return { value: closest.value, literal: constant?.literal ?? null, node: rate ?? closest.candidate.node };
+  }
+
+  /** The loops of the document that count, the nearest to a definition first. */
+  loopsNear(node: ts.Node): readonly ts.ForStatement[] {
+    return byNearness(node, this.loops, (candidate) => candidate, this.program).map(
+      ({ node: loop }) => loop as ts.ForStatement,
+    );
   }
 
   /** The number of epochs of the training call that a definition stands in, or else of the nearest. */
@@ -85,23 +107,32 @@ export class Evidence {
    * beside those; the fewest characters away among equals.
    */
   private nearest(node: ts.Node, told: readonly Told[]): TimelineValue | null {
-    const start = node.getStart();
-    const [closest] = told
-      .map(({ candidate, value }) => {
-        const scope = candidate.scope ?? this.program.main;
-        return {
-          candidate,
-          value,
-          // A function around both is the nearer the smaller it is.
-          remoteness: contains(scope, node) ? scope.end - scope.pos : Infinity,
-          distance: Math.abs(candidate.node.getStart() - start),
-        };
-      })
-      .sort((a, b) =>
-        a.remoteness === b.remoteness ? a.distance - b.distance : a.remoteness - b.remoteness,
-      );
+    const [closest] = byNearness(node, told, ({ candidate }) => candidate, this.program);
     return closest === undefined ? null : fromSource(closest.value, closest.candidate.node);
   }
+}
+
+/** Sorts what may tell something by how near it is to a node. */
+export function byNearness<T>(
+  node: ts.Node,
+  things: readonly T[],
+  candidateOf: (thing: T) => Candidate,
+  program: LoadedProgram,
+): readonly T[] {
+  const start = node.getStart();
+  return things
+    .map((thing) => {
+      const candidate = candidateOf(thing);
+      const scope = candidate.scope ?? program.main;
+      return {
+        thing,
+        // A function around both is the nearer the smaller it is.
+        remoteness: contains(scope, node) ? scope.end - scope.pos : Infinity,
+        distance: Math.abs(candidate.node.getStart() - start),
+      };
+    })
+    .sort((a, b) => (a.remoteness === b.remoteness ? a.distance - b.distance : a.remoteness - b.remoteness))
+    .map(({ thing }) => thing);
 }
 
 /** Calls a function when its result is first asked for, and never again. */
@@ -112,6 +143,9 @@ function once<T>(make: () => T): () => T {
 
 /** Whether a node may tell a value of a timeline, by its form alone. */
 export function mayTell(node: ts.Node): boolean {
+  if (ts.isForStatement(node)) {
+    return node.condition !== undefined;
+  }
   if (ts.isPropertyAssignment(node)) {
     return TELLING_PROPERTIES.has(staticName(node.name) ?? '');
   }
@@ -129,6 +163,11 @@ function propertyNamed(name: string, node: ts.Node, program: LoadedProgram): num
   return ts.isPropertyAssignment(node) && staticName(node.name) === name
     ? numberOf(node.initializer, program)
     : null;
+}
+
+/** Who trains one epoch at a time counts the epochs elsewhere. */
+function severalEpochs(epochs: number | null): number | null {
+  return epochs === 1 ? null : epochs;
 }
 
 function optimizerRate(node: ts.Node, program: LoadedProgram): number | null {

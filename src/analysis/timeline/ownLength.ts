@@ -82,7 +82,7 @@ function lengthByName(parameters: readonly Parameter[]): number | null {
   if (halfCycle !== null) {
     return 2 * CYCLES * halfCycle;
   }
-  const boundary = longest(/boundaries|milestones/i);
+  const boundary = longest(/boundar(?:y|ies)|milestones/i);
   if (boundary !== null) {
     return boundary * 1.25;
   }

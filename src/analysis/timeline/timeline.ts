@@ -1,9 +1,14 @@
 import ts from 'typescript';
 import type { Parameter, Timeline, TimelineValue } from '../../protocol/definition';
 import type { Found } from '../detect/detector';
+import { isTotalEpochs, isTotalSteps } from '../detect/vocabulary';
+import { repeatedAround } from '../detect/repeated';
 import { unwrap } from '../program/syntax';
+import type { GivenValue, GivenValues } from '../slice/given';
+import { startsFromOptimizer } from '../slice/rootText';
 import type { LrComment } from './comment';
 import type { Evidence } from './evidence';
+import type { Inference } from './inference';
 import { ownLength } from './ownLength';
 
 /** Names that an `@lr` comment gives to the timeline rather than to the definition. */
@@ -15,13 +20,19 @@ const ASSUMED_STEPS_PER_EPOCH = 100;
 const ASSUMED_EPOCHS = 100;
 
 /** The values that are meant for free names of the definition: those of an `@lr` comment, and above them those of the caller. */
-export function givenBy(
-  comment: LrComment | null,
-  options: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const commented = [...(comment?.values ?? [])].map(([name, { value }]) => [name, value] as const);
-  const entries = [...commented, ...Object.entries(options)].filter(([name]) => !TIMELINE_NAMES.has(name));
-  return Object.fromEntries(entries);
+export function givenBy(comment: LrComment | null, options: Readonly<Record<string, number>>): GivenValues {
+  const words = [...(comment?.words ?? [])].map(([name, word]): readonly [string, GivenValue] => [
+    name,
+    { code: JSON.stringify(word) },
+  ]);
+  const commented = [...(comment?.values ?? [])].map(([name, { value }]): readonly [string, GivenValue] => [
+    name,
+    value,
+  ]);
+  const entries = [...words, ...commented, ...Object.entries(options)].filter(
+    ([name]) => !TIMELINE_NAMES.has(name),
+  );
+  return Object.fromEntries<GivenValue>(entries);
 }
 
 /** What the caller says of all timelines. */
@@ -30,13 +41,19 @@ export interface TimelineOptions {
   readonly given: Readonly<Record<string, number>>;
 }
 
+/** What the document around a definition says. */
+export interface Surroundings {
+  readonly evidence: Evidence;
+  readonly inference: Inference;
+}
+
 /** Infers what evaluation needs to know: the caller's options above all, then the comment, then the nearest evidence. */
 export function inferTimeline(
   found: Found,
   parameters: readonly Parameter[],
   comment: LrComment | null,
   options: TimelineOptions,
-  evidence: Evidence,
+  { evidence, inference }: Surroundings,
 ): Timeline {
   const stated = (name: string): TimelineValue | null => {
     const option = options.given[name];
@@ -54,10 +71,15 @@ export function inferTimeline(
   };
   const byEpoch = found.index === 'epoch';
   const length = ownLength(found.schedule, parameters);
+  const ofParameters = length === null ? null : ({ value: length, from: 'parameters', place: null } as const);
   const horizon =
     stated(byEpoch ? 'epochs' : 'steps') ??
+    loopLength(found, inference) ??
+    totalOf(found, parameters) ??
+    (writtenOut(found) ? inference.lengthAround(found) : null) ??
     (byEpoch ? evidence.epochsNear(found.node) : null) ??
-    (length === null ? null : { value: length, from: 'parameters', place: null }) ??
+    ofParameters ??
+    (writtenOut(found) ? inference.lengthNear(found) : null) ??
     assumed(byEpoch ? ASSUMED_EPOCHS : options.defaultHorizon);
   return {
     horizon: atLeastOne(horizon),
@@ -70,12 +92,45 @@ export function inferTimeline(
   };
 }
 
+/** The total that a function of the index is given. */
+function totalOf({ root, index }: Found, parameters: readonly Parameter[]): TimelineValue | null {
+  const isTotal = index === 'epoch' ? isTotalEpochs : isTotalSteps;
+  const total =
+    root.kind === 'function'
+      ? parameters.find(({ name, value }) => isTotal(name) && typeof value === 'number' && value >= 1)
+      : undefined;
+  return total === undefined ? null : { value: Number(total.value), from: 'parameters', place: null };
+}
+
+/** How often the loop runs that a rate is computed in. */
+function loopLength({ root }: Found, inference: Inference): TimelineValue | null {
+  if (root.kind !== 'statements') {
+    return null;
+  }
+  const { binding } = root.index;
+  const list = binding.kind === 'variable' ? binding.declaration.parent : null;
+  const counted = list !== null && ts.isVariableDeclarationList(list) ? list.parent : null;
+  const around = repeatedAround(root.anchor)?.owner ?? null;
+  return inference.runsOf(counted ?? around);
+}
+
+/** Whether a definition is written as code of its own, so that its length may be written beside it. */
+function writtenOut({ root }: Found): boolean {
+  return root.kind === 'function' || root.kind === 'statements';
+}
+
 /** Whether the schedule is made from the rate before it: a function of more than the epoch. */
-function takesRate(found: Found): boolean {
-  if (found.form !== 'epoch-function' || found.root.kind !== 'expression') {
+function takesRate({ form, root }: Found): boolean {
+  if (root.kind === 'function') {
+    return root.previousRate !== null;
+  }
+  if (root.kind === 'statements') {
+    return startsFromOptimizer(root);
+  }
+  if (form !== 'epoch-function' || root.kind !== 'expression') {
     return false;
   }
-  const expression = unwrap(found.root.expression);
+  const expression = unwrap(root.expression);
   // Of a function that is named rather than written here, the parameters are not looked up: it may take the rate.
   return ts.isFunctionLike(expression) ? expression.parameters.length > 1 : !ts.isNewExpression(expression);
 }

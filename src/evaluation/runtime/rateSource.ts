@@ -17,6 +17,7 @@ export type RateSource = {
 /**
  * Reads a slice's value as a source of rates.
  * @param initialRate the rate before the first call, which `(epoch, rate)` functions start from.
+ * @param horizon the length of the whole, for functions of how much of it is done.
  * @param tick called before each of the calls that one rate may take; throws once the time is up.
  * @throws ScheduleFault of code `unsupported` when the value has not the shape that its form promises.
  */
@@ -25,6 +26,7 @@ export function rateSource(
   form: SliceForm,
   initialRate: number | null,
   tick: () => void,
+  horizon = 1,
 ): RateSource {
   if (value instanceof scheduleLibrary.LearningRateScheduler) {
     return rateSource(value.schedule, 'epoch-function', initialRate, tick);
@@ -35,6 +37,17 @@ export function rateSource(
   }
   if (form === 'epoch-function' && typeof value === 'function') {
     return epochFunction(value as (epoch: number, rate: number | null) => unknown, initialRate, tick);
+  }
+  if (typeof value === 'function' && form === 'index-function') {
+    const rate = value as IndexFunction;
+    return {
+      sequential: false,
+      schedule: { call: (index) => rate(index, horizon, initialRate) },
+      method: 'call',
+    };
+  }
+  if (typeof value === 'function' && form === 'stepped-function') {
+    return stepped((index) => readRate((value as IndexFunction)(index, horizon, initialRate)), tick);
   }
   throw new ScheduleFault(
     'unsupported',
@@ -52,17 +65,24 @@ function rateMethod(value: unknown): RateMethod | null {
   return RATE_METHODS.find((name) => typeof object[name] === 'function') ?? null;
 }
 
+type IndexFunction = (index: number, horizon: number, initialRate: number | null) => unknown;
+
 /** Each epoch's rate is made from the one before it (Keras LearningRateScheduler), so all are kept. */
 function epochFunction(
   schedule: (epoch: number, rate: number | null) => unknown,
   initialRate: number | null,
   tick: () => void,
 ): RateSource {
+  return stepped((index, before) => readRate(schedule(index, before ?? initialRate)), tick);
+}
+
+/** Asks for the rates one after another, from index 0 on, and keeps them. */
+function stepped(next: (index: number, before: number | undefined) => number, tick: () => void): RateSource {
   const rates: number[] = [];
   const call = (index: number): number => {
     while (rates.length <= index) {
       tick();
-      rates.push(readRate(schedule(rates.length, rates.at(-1) ?? initialRate)));
+      rates.push(next(rates.length, rates.at(-1)));
     }
     return rates[index] ?? Number.NaN;
   };

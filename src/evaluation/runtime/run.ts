@@ -13,6 +13,8 @@ export interface RunRequest extends TraceRequest {
   readonly slots: readonly (number | boolean)[];
   readonly given: Readonly<Record<string, number>>;
   readonly initialRate: number | null;
+  /** The length of the whole in steps or epochs; that of the range when it is left out. */
+  readonly horizon?: number;
 }
 
 /** Loop turns between two looks at the clock, when turns are quick. */
@@ -39,7 +41,13 @@ export function run(
     try {
       const tick = ticker(trueDeadline);
       const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
-      const source = rateSource(value, request.form, request.initialRate, tick);
+      const source = rateSource(
+        value,
+        request.form,
+        request.initialRate,
+        tick,
+        request.horizon ?? request.lastIndex,
+      );
       return trace(source, request, trueDeadline, progress, fill);
     } catch (thrown) {
       return progress.ended(faultFrom(thrown, null));

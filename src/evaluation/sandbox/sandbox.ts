@@ -25,6 +25,8 @@ export interface SandboxLimits {
 export interface SandboxRequest extends TraceRequest {
   /** The rate before the first call, for schedules that start from the optimizer's own. */
   readonly initialRate: number | null;
+  /** The length of the whole in steps or epochs; that of the range when it is left out. */
+  readonly horizon?: number;
 }
 
 /** A place where code that nobody vouches for can compute numbers and do nothing else. */
@@ -274,9 +276,9 @@ class World {
 }
 
 function guestRequest(slice: Slice, request: SandboxRequest, end: number): GuestRequest {
-  const { lastIndex, maxRates, at, initialRate } = request;
+  const { lastIndex, maxRates, at, initialRate, horizon = lastIndex } = request;
   return {
-    run: { lastIndex, maxRates, at, form: slice.form },
+    run: { lastIndex, maxRates, at, form: slice.form, horizon },
     slots: slice.slots.map((slot) => (typeof slot === 'number' ? writeNumber(slot) : slot)),
     given: Object.fromEntries(Object.entries(slice.given).map(([name, value]) => [name, writeNumber(value)])),
     initialRate: initialRate === null ? null : writeNumber(initialRate),

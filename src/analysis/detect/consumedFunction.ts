@@ -1,0 +1,68 @@
+import ts from 'typescript';
+import { bindingOfExpression } from '../program/binding';
+import type { LoadedProgram } from '../program/project';
+import { unwrap } from '../program/syntax';
+import type { Detector, Found } from './detector';
+import { indexName } from './vocabulary';
+import { isNamed } from './indexOf';
+import { assignmentAt } from './rateAssignment';
+import { isRateFunction, type RateFunction, readRateBody } from './rateBody';
+import { isOtherLetters } from './rateGuards';
+import { looksLikeRates } from './rateSigns';
+import { definitionOf } from './scheduleFunction';
+
+/** `const lr = f(i)`: what a learning rate is had from is a schedule, whatever its own name is. */
+export const consumedFunction: Detector = {
+  visit(node, program) {
+    const assignment = assignmentAt(node);
+    const value = assignment?.value ?? null;
+    const call = value === null ? null : unwrap(value);
+    if (assignment === null || call === null || !ts.isCallExpression(call) || isOtherLetters(assignment)) {
+      return null;
+    }
+    const fn = functionBehind(call.expression, program);
+    // Two letters may stand for anything; then the function has to look as if it made rates.
+    return fn !== null && (/learn/i.test(assignment.name) || looksLikeRates([fn.body, ...fn.parameters]))
+      ? consumed(fn, call)
+      : null;
+  },
+};
+
+function consumed(fn: RateFunction, call: ts.CallExpression): Found | null {
+  if (fn.getSourceFile() !== call.getSourceFile()) {
+    return null;
+  }
+  for (const [position, argument] of call.arguments.entries()) {
+    const parameter = fn.parameters[position];
+    const passed = unwrap(argument);
+    const counts = ts.isIdentifier(passed) ? indexName(passed.text) : null;
+    if (parameter !== undefined && ts.isIdentifier(parameter.name) && counts !== null) {
+      const { text } = parameter.name;
+      const isIndex = isNamed(text);
+      if (readRateBody(fn, isIndex).computes) {
+        const unit = indexName(text)?.strong === true ? (indexName(text)?.unit ?? counts.unit) : counts.unit;
+        return definitionOf(fn, {
+          unit,
+          strong: true,
+          name: text,
+          binding: { kind: 'argument', position },
+          isIndex,
+        });
+      }
+    }
+  }
+  return null;
+}
+
+function functionBehind(callee: ts.Expression, program: LoadedProgram): RateFunction | null {
+  const binding = ts.isIdentifier(callee) ? bindingOfExpression(callee, program) : null;
+  if (binding?.kind !== 'declared') {
+    return null;
+  }
+  const { declaration } = binding;
+  const fn =
+    ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
+      ? unwrap(declaration.initializer)
+      : declaration;
+  return isRateFunction(fn) ? fn : null;
+}

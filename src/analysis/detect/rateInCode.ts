@@ -1,0 +1,259 @@
+import ts from 'typescript';
+import type { LoadedProgram } from '../program/project';
+import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import { type IsIndex, some, staticNameOf, useOfIndex } from './arithmetic';
+import { countersAround } from './counters';
+import type { Detector, Found, IndexBinding } from './detector';
+import { functionName } from './functionNames';
+import type { IndexCandidate } from './indexOf';
+import { assignmentAt, type RateAssignment } from './rateAssignment';
+import { isDisqualified } from './rateGuards';
+import { groupOf, isSameTarget, type RateGroup, visitOnce } from './rateGroup';
+import { localsOf } from './rateLocals';
+import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
+import { looksLikeRates } from './rateSigns';
+import { isBaseRateName, isTotalEpochs } from './vocabulary';
+
+/** `const lr = initial * decay ** epoch` in a loop or hook: a rate that is computed where it is used. */
+export const inlineRate: Detector = { visit: (node, program) => rateAt(node, program, 'inline-rate') };
+
+/** `lr *= 0.95` once an epoch: a rate that each run makes from the one before. */
+export const rateDecay: Detector = { visit: (node, program) => rateAt(node, program, 'rate-decay') };
+
+function rateAt(node: ts.Node, program: LoadedProgram, kind: 'inline-rate' | 'rate-decay'): Found | null {
+  const assignment = assignmentAt(node);
+  const repeated = assignment === null ? null : repeatedAround(node);
+  const group = assignment === null || repeated === null ? null : groupOf(assignment, repeated, program);
+  if (
+    assignment === null ||
+    repeated === null ||
+    group === null ||
+    group.compounds !== (kind === 'rate-decay')
+  ) {
+    return null;
+  }
+  const locals = localsOf(group, repeated, program);
+  const code = [...locals, ...group.statements, ...group.writers.flatMap(({ value }) => value ?? [])];
+  if (isDisqualified(assignment, group, code, repeated)) {
+    return null;
+  }
+  const index = handsOn(group, program) ? null : indexOf(group, locals, code, program);
+  if (
+    kind === 'inline-rate'
+      ? index === null || !looksLikeRate(assignment, group, locals)
+      : !decays(group, repeated)
+  ) {
+    return null;
+  }
+  return found(assignment, repeated, group, locals, index, kind);
+}
+
+function found(
+  assignment: RateAssignment,
+  repeated: Repeated,
+  group: RateGroup,
+  locals: readonly ts.Node[],
+  index: IndexCandidate | null,
+  kind: 'inline-rate' | 'rate-decay',
+): Found {
+  const binding: IndexBinding = index?.binding ?? { kind: 'none' };
+  const loop = loopOf(binding);
+  const byName =
+    index === null || index.unit === 'progress'
+      ? null
+      : index.strong
+        ? index.unit
+        : unitByTotal(group, locals);
+  const unit = byName ?? unitOf(loop === null ? repeated : { owner: loop, body: loop });
+  const [only] = group.writers;
+  const single =
+    group.writers.length === 1 &&
+    only !== undefined &&
+    only.operator === ts.SyntaxKind.EqualsToken &&
+    !group.isStateful;
+  const plain = single && (group.statements.length === 0 || isStraight(group.statements[0]));
+  return {
+    kind,
+    node: assignment.node,
+    root: {
+      kind: 'statements',
+      anchor: group.statements[0] ?? assignment.node,
+      statements: plain ? locals : [...locals, ...group.statements],
+      target: plain ? null : assignment.target,
+      value: plain ? assignment.value : null,
+      index: { unit, binding, isProgress: false },
+      before: kind === 'rate-decay' && actsLater(assignment, group, repeated),
+    },
+    form: group.isStateful ? 'stepped-function' : 'index-function',
+    index: unit,
+    schedule: null,
+    constructorNode: null,
+    name: { name: assignment.name, node: assignment.nameNode },
+  };
+}
+
+/** Whether a rate is only what another definition has computed. */
+function handsOn({ writers, isStateful }: RateGroup, program: LoadedProgram): boolean {
+  const [value] = writers.flatMap((writer) => writer.value ?? []);
+  const name = value === undefined || writers.length > 1 || isStateful ? null : unwrap(value);
+  const declaration = name !== null && ts.isIdentifier(name) ? program.names.lookUp(name) : null;
+  return (
+    declaration !== null &&
+    ts.isVariableDeclaration(declaration) &&
+    rateAt(declaration, program, 'inline-rate') !== null
+  );
+}
+
+/** `n / nEpochs` counts epochs, whatever `n` says. */
+function unitByTotal(group: RateGroup, locals: readonly ts.Node[]): 'epoch' | null {
+  const code = [...group.writers.flatMap(({ value }) => value ?? []), ...locals];
+  const isTotal = (node: ts.Node): boolean =>
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.SlashToken &&
+    isTotalEpochs(staticNameOf(node.right) ?? '');
+  return code.some((part) => some(part, isTotal)) ? 'epoch' : null;
+}
+
+function isStraight(statement: ts.Node | undefined): boolean {
+  return (
+    statement !== undefined && (ts.isExpressionStatement(statement) || ts.isVariableStatement(statement))
+  );
+}
+
+function loopOf(binding: IndexBinding): ts.Node | null {
+  const list = binding.kind === 'variable' ? binding.declaration.parent : null;
+  return list !== null && ts.isVariableDeclarationList(list) && ts.isIterationStatement(list.parent, false)
+    ? list.parent
+    : null;
+}
+
+/** The counter that the rate is computed from or chosen by. */
+function indexOf(
+  group: RateGroup,
+  locals: readonly ts.VariableStatement[],
+  code: readonly ts.Node[],
+  program: LoadedProgram,
+): IndexCandidate | null {
+  const candidates = code
+    .flatMap((part) => countersAround(part, program))
+    .filter((one) => !locals.some((local) => declares(local, one)));
+  const ordered = [
+    ...candidates.filter(({ strong }) => strong),
+    ...candidates.filter(({ strong }) => !strong),
+  ];
+  return ordered.find((candidate) => hangsOn(group, locals, candidate.isIndex)) ?? null;
+}
+
+function declares(statement: ts.VariableStatement, { binding }: IndexCandidate): boolean {
+  return binding.kind === 'variable' && contains(statement, binding.declaration);
+}
+
+function hangsOn(group: RateGroup, locals: readonly ts.VariableStatement[], isIndex: IsIndex): boolean {
+  const derived = new Set<string>();
+  const computed = new Set<string>();
+  const dependsOn: IsIndex = (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
+  for (const local of locals) {
+    for (const { name, initializer } of local.declarationList.declarations) {
+      const use = initializer === undefined ? 'none' : useOfIndex(initializer, dependsOn);
+      if (ts.isIdentifier(name) && use !== 'none') {
+        derived.add(name.text);
+        if (use === 'computes') {
+          computed.add(name.text);
+        }
+      }
+    }
+  }
+  const values = group.writers.flatMap(({ value }) => value ?? []);
+  const computes = values.some((value) => {
+    const use = useOfIndex(value, dependsOn);
+    return use === 'computes' || (use === 'passes' && computed.has(unwrap(value).getText()));
+  });
+  return computes || group.writers.some(({ node }) => isChosenBy(node, group.statements, dependsOn));
+}
+
+/** Whether an `if` or a `switch` on the index decides over an assignment. */
+function isChosenBy(node: ts.Node, statements: readonly ts.Node[], dependsOn: IsIndex): boolean {
+  for (
+    let outer = node.parent;
+    statements.some((statement) => contains(statement, outer));
+    outer = outer.parent
+  ) {
+    const decides = ts.isIfStatement(outer) || ts.isSwitchStatement(outer) ? outer.expression : null;
+    if (decides !== null && useOfIndex(decides, dependsOn) !== 'none') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A second signal beside the name: the rate is made from a rate, or from a number that may be one. */
+function looksLikeRate(assignment: RateAssignment, group: RateGroup, locals: readonly ts.Node[]): boolean {
+  const values = [...group.writers.flatMap(({ value }) => value ?? []), ...locals];
+  return (
+    (assignment.target === null && ts.isCallExpression(assignment.node)) ||
+    looksLikeRates(values) ||
+    // The two letters may stand for left and right; the words may not.
+    /learn/i.test(assignment.name) ||
+    (assignment.target !== null &&
+      isBaseRateName(assignment.name) &&
+      values.some((value) =>
+        some(value, (node) => ts.isIdentifier(node) && /^(?:initial|base|start|max)/i.test(node.text)),
+      ))
+  );
+}
+
+/** Whether each run changes the rate by constants alone, and there are many runs. */
+function decays(group: RateGroup, repeated: Repeated): boolean {
+  const target = group.writers[0]?.target;
+  return (
+    isRepeated(repeated) &&
+    target != null &&
+    group.writers.some(({ value, operator }) => {
+      if (value === null) {
+        return false;
+      }
+      if (operator === ts.SyntaxKind.EqualsToken) {
+        return (
+          some(
+            value,
+            (node) =>
+              (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && isSameTarget(node, target),
+          ) && isComputed(value)
+        );
+      }
+      return (
+        operator !== ts.SyntaxKind.PlusEqualsToken ||
+        some(value, (node) => ts.isIdentifier(node) && /warm|lr|rate/i.test(node.text))
+      );
+    })
+  );
+}
+
+function isComputed(value: ts.Expression): boolean {
+  return some(value, (node) => ts.isBinaryExpression(node));
+}
+
+/** Whether what the statements make of the rate is used from the next run on: in between it is used as it was. */
+function actsLater({ node }: RateAssignment, group: RateGroup, repeated: Repeated): boolean {
+  const hook = isFunctionScope(repeated.owner) ? (functionName(repeated.owner) ?? '') : '';
+  if (/begin$/i.test(hook)) {
+    return false;
+  }
+  const target = group.writers[0]?.target;
+  const uses: number[] = [];
+  visitAll(repeated.body, (one) => {
+    const isUse = target != null && isSameTarget(one, target);
+    if (isUse && !group.statements.some((statement) => contains(statement, one))) {
+      uses.push(one.pos);
+    }
+  });
+  return uses.length === 0 || uses.some((pos) => pos < node.pos);
+}
+
+function visitAll(root: ts.Node, visit: (node: ts.Node) => void): void {
+  visitOnce(root, visit);
+  ts.forEachChild(root, function inner(child): void {
+    visit(child);
+    ts.forEachChild(child, inner);
+  });
+}

@@ -1,0 +1,25 @@
+/** A value given to a name: a number, or a literal of the source such as a string or a list, as code. */
+export type GivenValue = number | { readonly code: string };
+
+/** Values of names that the source leaves open. */
+export type GivenValues = Readonly<Record<string, GivenValue>>;
+
+/** The numbers among given values, which are handed to a slice when it runs. */
+export function givenNumbers(given: GivenValues): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}
+
+/**
+ * The code of a given value.
+ * @param slots numbers that are handed over by slot, because they stand as literals in the source.
+ */
+export function givenCode(name: string, given: GivenValues, slots: ReadonlyMap<string, number>): string {
+  const slot = slots.get(name);
+  if (slot !== undefined) {
+    return `$lr.slots[${slot}]`;
+  }
+  const value = given[name];
+  return typeof value === 'object' ? `(${value.code})` : `$lr.given[${JSON.stringify(name)}]`;
+}

@@ -1,0 +1,47 @@
+import ts from 'typescript';
+import type { Binding } from '../program/binding';
+
+/** Given values stand for numbers; a name that is called is none. */
+export function isCallable(binding: Binding): boolean {
+  return (
+    binding.kind === 'declared' &&
+    (ts.isFunctionDeclaration(binding.declaration) || ts.isClassLike(binding.declaration))
+  );
+}
+
+/** Whether an identifier is a use of a name, rather than a declaration of one, a property's name or a label. */
+export function isReference(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return parent.expression === identifier;
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) {
+    return true;
+  }
+  if (ts.isBindingElement(parent)) {
+    return parent.initializer === identifier;
+  }
+  if (
+    ts.isPropertyAssignment(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isEnumMember(parent)
+  ) {
+    return parent.initializer === identifier;
+  }
+  if (ts.isPropertyDeclaration(parent)) {
+    return parent.initializer === identifier;
+  }
+  const declares =
+    ts.isFunctionDeclaration(parent) ||
+    ts.isFunctionExpression(parent) ||
+    ts.isClassLike(parent) ||
+    ts.isMethodDeclaration(parent) ||
+    ts.isAccessor(parent) ||
+    ts.isEnumDeclaration(parent) ||
+    ts.isModuleDeclaration(parent) ||
+    ts.isLabeledStatement(parent) ||
+    ts.isBreakOrContinueStatement(parent) ||
+    ts.isMetaProperty(parent);
+  return !declares;
+}

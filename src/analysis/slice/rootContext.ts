@@ -1,0 +1,113 @@
+import ts from 'typescript';
+import type { IndexBinding, Root } from '../detect/detector';
+import { isSameTarget } from '../detect/rateGroup';
+import { isAssignment } from '../detect/rateBody';
+import { contains, isFunctionScope, unwrap } from '../program/syntax';
+
+/** What the root of a slice has for its own: nodes that its text replaces, leaves out or declares. */
+export interface RootContext {
+  /** The variable that counts; the root sets it. */
+  readonly index: ts.Declaration | null;
+  /** Statements that do not concern the rate. */
+  readonly skipped: ReadonlySet<ts.Node>;
+  /** The code that stands for a node; null where the node stands for itself. */
+  readonly replacing: (node: ts.Node) => string | null;
+  /** Whether `this` is at a node what it is around the root, or in its function, rather than in a function kept with it. */
+  readonly isFreeThis: (node: ts.Node, piece: ts.Node) => boolean;
+  /** Whether a declaration is part of the root. */
+  readonly isOwn: (declaration: ts.Node) => boolean;
+}
+
+/** The name under which a slice knows a counter that is a member of an object. */
+export const INDEX_NAME = '$index';
+/** The name under which it keeps a rate that is a member of an object. */
+export const RATE_NAME = '$rate';
+
+/** What a root has for its own. */
+export function contextOf(root: Root): RootContext {
+  const statements = root.kind === 'statements' ? root.statements : [];
+  const binding = root.kind === 'statements' || root.kind === 'function' ? root.index.binding : null;
+  const target =
+    root.kind === 'statements' && root.target !== null && !ts.isIdentifier(root.target) ? root.target : null;
+  return {
+    index: binding?.kind === 'variable' ? binding.declaration : null,
+    skipped: root.kind === 'statements' ? unconcerned(statements, root.target) : new Set(),
+    replacing: (node) => {
+      if (isCounter(node, binding)) {
+        return INDEX_NAME;
+      }
+      return target !== null && statements.some((one) => contains(one, node)) && isSameTarget(node, target)
+        ? RATE_NAME
+        : null;
+    },
+    isFreeThis: (node, piece) => {
+      const around = functionOfThis(node);
+      return (
+        around !== null && (!contains(piece, around) || (root.kind === 'function' && around === root.fn))
+      );
+    },
+    isOwn: (declaration) => statements.some((statement) => contains(statement, declaration)),
+  };
+}
+
+/** The function whose `this` a node has; null at the top level of a file. */
+function functionOfThis(node: ts.Node): ts.Node | null {
+  for (let outer = node.parent; !ts.isSourceFile(outer); outer = outer.parent) {
+    if (isFunctionScope(outer) && !ts.isArrowFunction(outer)) {
+      return outer;
+    }
+  }
+  return null;
+}
+
+function isCounter(node: ts.Node, binding: IndexBinding | null): boolean {
+  return binding?.kind === 'access' && ts.isPropertyAccessExpression(node) && node.getText() === binding.text;
+}
+
+/** The statements among some that do something else than give the rate, or a local name it is made of, its value. */
+function unconcerned(statements: readonly ts.Node[], target: ts.Node | null): ReadonlySet<ts.Node> {
+  const skipped = new Set<ts.Node>();
+  const isConcerned = (expression: ts.Expression): boolean => {
+    const inner = unwrap(expression);
+    if (!ts.isBinaryExpression(inner) || !isAssignment(inner.operatorToken.kind)) {
+      return false;
+    }
+    const left = unwrap(inner.left);
+    return (
+      (target !== null && isSameTarget(left, target)) ||
+      (ts.isIdentifier(left) && declaresLocally(statements, left.text))
+    );
+  };
+  const visit = (node: ts.Node, inSwitch: boolean): void => {
+    if (isFunctionScope(node)) {
+      return;
+    }
+    const leaves =
+      ts.isReturnStatement(node) ||
+      ts.isContinueStatement(node) ||
+      ts.isThrowStatement(node) ||
+      (ts.isBreakStatement(node) && !inSwitch);
+    if (
+      leaves ||
+      ts.isIterationStatement(node, false) ||
+      (ts.isExpressionStatement(node) && !isConcerned(node.expression))
+    ) {
+      skipped.add(node);
+      return;
+    }
+    ts.forEachChild(node, (child) => {
+      visit(child, inSwitch || ts.isSwitchStatement(node));
+    });
+  };
+  for (const statement of statements) {
+    visit(statement, false);
+  }
+  return skipped;
+}
+
+function declaresLocally(statements: readonly ts.Node[], name: string): boolean {
+  const declares = (node: ts.Node): boolean =>
+    (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) ||
+    (ts.forEachChild(node, (child) => declares(child) || undefined) ?? false);
+  return statements.some(declares);
+}

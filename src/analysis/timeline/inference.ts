@@ -1,0 +1,275 @@
+import ts from 'typescript';
+import type { Found } from '../detect/detector';
+import { functionName } from '../detect/functionNames';
+import {
+  indexName,
+  isInitialRate,
+  isStepsPerEpoch,
+  isTotalEpochs,
+  isTotalSteps,
+  mentionsRate,
+  plainName,
+} from '../detect/vocabulary';
+import { staticNameOf } from '../detect/arithmetic';
+import { boundOf } from '../detect/repeated';
+import { constantOf, definingExpression } from '../program/constants';
+import type { LoadedProgram } from '../program/project';
+import { contains, staticName, unwrap } from '../program/syntax';
+import type { GivenValue, GivenValues } from '../slice/given';
+import { classOfThis } from '../slice/members';
+import type { TimelineValue } from '../../protocol/definition';
+import { byNearness, type Evidence, fromSource } from './evidence';
+import { type Implied, impliedBy, impliedByProperty } from './implied';
+import type { CallSite, Setting } from './settings';
+
+/** A value that the source has for a name which a definition leaves open, and where. */
+export interface Inferred {
+  readonly name: string;
+  readonly value: GivenValue;
+  /** The literal that holds a number; null when it is computed from others. */
+  readonly literal: ts.Expression | null;
+  readonly node: ts.Expression;
+}
+
+/** The values of inferred names. */
+export function givenOf(inferred: readonly Inferred[]): GivenValues {
+  return Object.fromEntries(inferred.map(({ name, value }) => [name, value]));
+}
+
+/** Finds values in a document for names that its definitions leave open; the nearest evidence first. */
+export class Inference {
+  private readonly byName = new Map<string, Setting[]>();
+
+  /** @param settings and `callSites`: all of the program's main file, in the order of their places. */
+  constructor(
+    private readonly program: LoadedProgram,
+    private readonly settings: readonly Setting[],
+    private readonly callSites: readonly CallSite[],
+    private readonly evidence: Evidence,
+  ) {
+    for (const setting of settings) {
+      const known = this.byName.get(setting.name);
+      if (known === undefined) {
+        this.byName.set(setting.name, [setting]);
+      } else {
+        known.push(setting);
+      }
+    }
+  }
+
+  /** Values for those of some names that the document has any for. */
+  valuesFor(names: readonly string[], found: Found): readonly Inferred[] {
+    const called = this.callValues(found);
+    return names.flatMap((name) => {
+      const value = called.find((one) => one.name === name) ?? this.valueOf(name, found);
+      return value === null ? [] : [value];
+    });
+  }
+
+  /**
+   * What the calls of a definition's function, or of the constructor of its class, have for its parameters; for one that
+   * has a default, only where all calls agree.
+   */
+  callValues(found: Found): readonly Inferred[] {
+    const { root } = found;
+    if (root.kind === 'function') {
+      const callee = root.made ?? root.fn;
+      const name = functionName(callee);
+      const own = name === null ? [] : this.argumentsOf(name, callee.parameters, found, false);
+      return [...own, ...this.constructorValues(callee, found)];
+    }
+    return root.kind === 'statements' ? this.constructorValues(root.anchor, found) : [];
+  }
+
+  /** How often a loop runs, by its head; null where that does not say. */
+  runsOf(loop: ts.Node | null): TimelineValue | null {
+    if (loop === null || !ts.isForStatement(loop)) {
+      return null;
+    }
+    const head = boundOf(loop);
+    const bound = head === null ? null : this.impliedOrNamed(head.bound, loop);
+    if (head === null || typeof bound?.value !== 'number') {
+      return null;
+    }
+    const begins = startOf(loop);
+    const runs = bound.value - begins + (head.inclusive ? 1 : 0);
+    return runs >= 1 && head.bound.pos >= 0 ? fromSource(runs, head.bound) : null;
+  }
+
+  /** The length of training that is written in a function around a definition, in its own unit. */
+  lengthAround(found: Found): TimelineValue | null {
+    const isTotal = found.index === 'epoch' ? isTotalEpochs : isTotalSteps;
+    const around = this.settings.filter(
+      ({ name, scope }) =>
+        scope !== null && scope !== found.node && contains(scope, found.node) && isTotal(name),
+    );
+    const near = this.nearestOf(around, found.index === 'epoch' ? 'epochs' : 'totalSteps', found.node);
+    return typeof near?.value === 'number' && near.value > 1 ? fromSource(near.value, near.node) : null;
+  }
+
+  /** The length of training that is written nearest to a definition, in its own unit. */
+  lengthNear(found: Found): TimelineValue | null {
+    const near = this.valueOf(found.index === 'epoch' ? 'epochs' : 'totalSteps', found);
+    return typeof near?.value === 'number' ? fromSource(near.value, near.node) : null;
+  }
+
+  private impliedOrNamed(expression: ts.Expression, near: ts.Node): Implied | null {
+    const implied = impliedBy(expression, this.program);
+    const name = implied === null ? staticNameOf(expression) : null;
+    return name === null ? implied : this.nearestOf(this.byName.get(plainName(name)) ?? [], name, near);
+  }
+
+  private constructorValues(node: ts.Node, found: Found): readonly Inferred[] {
+    const owner = classOfThis(node) ?? (ts.isClassLike(node.parent) ? node.parent : null);
+    const constructor = owner?.members.find(ts.isConstructorDeclaration);
+    const name = owner?.name?.text;
+    return constructor === undefined || name === undefined
+      ? []
+      : this.argumentsOf(name, constructor.parameters, found, true);
+  }
+
+  private argumentsOf(
+    callee: string,
+    parameters: readonly ts.ParameterDeclaration[],
+    found: Found,
+    constructs: boolean,
+  ): readonly Inferred[] {
+    const sites = this.callSites.filter(
+      ({ name, call }) =>
+        name === callee && ts.isNewExpression(call) === constructs && !contains(found.node, call),
+    );
+    const near = byNearness(found.node, sites, ({ call, scope }) => ({ node: call, scope }), this.program);
+    return parameters.flatMap((parameter, position) => {
+      const name = staticName(parameter.name);
+      const passed = near.flatMap(({ call }) => {
+        const argument = call.arguments?.[position];
+        return argument === undefined || ts.isSpreadElement(argument) ? [] : [argument];
+      });
+      const [nearest] = passed.flatMap((argument) => objectBehind(argument, this.program) ?? []);
+      if (nearest !== undefined) {
+        return this.membersOf(nearest);
+      }
+      const values = passed.flatMap((argument) => this.argumentValue(argument, found) ?? []);
+      const [value] = values;
+      const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
+      const agree =
+        values.length === near.length && values.every((other) => sameValue(other.value, value?.value));
+      return name === null || value === undefined || (optional && !agree) ? [] : [{ ...value, name }];
+    });
+  }
+
+  private argumentValue(argument: ts.Expression, found: Found): Implied | null {
+    const implied = impliedBy(argument, this.program);
+    if (implied !== null) {
+      return implied;
+    }
+    const name = staticNameOf(argument);
+    return name === null || indexName(name)?.strong === true ? null : this.valueOf(name, found);
+  }
+
+  private membersOf(object: ts.ObjectLiteralExpression): readonly Inferred[] {
+    return object.properties.flatMap((property) => {
+      const name = property.name === undefined ? null : staticName(property.name);
+      const expression = ts.isPropertyAssignment(property)
+        ? property.initializer
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : null;
+      const value = name === null || expression === null ? null : impliedByProperty(expression, this.program);
+      return name === null || value === null ? [] : [{ ...value, name }];
+    });
+  }
+
+  /** A value that stands under the same name somewhere, or under another one for the same thing. */
+  private valueOf(name: string, found: Found): Inferred | null {
+    const same = this.nearestOf(this.byName.get(plainName(name)) ?? [], name, found.node);
+    if (same !== null) {
+      return same;
+    }
+    const role = [isInitialRate, isTotalEpochs, isTotalSteps, isStepsPerEpoch].find((test) => test(name));
+    const alike =
+      role === undefined
+        ? null
+        : this.nearestOf(
+            this.settings.filter((one) => role(one.name)),
+            name,
+            found.node,
+          );
+    if (alike !== null) {
+      return alike;
+    }
+    if (isInitialRate(name)) {
+      return this.fromOptimizer(name, found);
+    }
+    return isTotalEpochs(name) || isTotalSteps(name) ? this.fromLoop(name, found) : null;
+  }
+
+  private nearestOf(settings: readonly Setting[], name: string, node: ts.Node): Inferred | null {
+    const others = settings.filter(({ value }) => !contains(node, value));
+    for (const setting of byNearness(
+      node,
+      others,
+      ({ value, scope }) => ({ node: value, scope }),
+      this.program,
+    )) {
+      const implied = impliedByProperty(setting.value, this.program);
+      if (implied !== null && fits(name, implied.value)) {
+        return { ...implied, name };
+      }
+    }
+    return null;
+  }
+
+  private fromOptimizer(name: string, found: Found): Inferred | null {
+    const near = this.evidence.optimizerNear(found.node);
+    return near === null ? null : { name, value: near.value, literal: near.literal, node: near.node };
+  }
+
+  /** The bound of the nearest loop that counts the same. */
+  private fromLoop(name: string, found: Found): Inferred | null {
+    const unit = isTotalEpochs(name) ? 'epoch' : 'step';
+    for (const loop of this.evidence.loopsNear(found.node)) {
+      const head = boundOf(loop);
+      if (head !== null && indexName(head.name)?.unit === unit && indexName(head.name)?.strong === true) {
+        const implied = impliedBy(head.bound, this.program);
+        if (implied !== null && fits(name, implied.value)) {
+          return { ...implied, name };
+        }
+      }
+    }
+    return null;
+  }
+}
+
+function startOf({ initializer }: ts.ForStatement): number {
+  const [first] =
+    initializer !== undefined && ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const start = first?.initializer === undefined ? null : unwrap(first.initializer);
+  return start !== null && ts.isNumericLiteral(start) ? Number(start.text) : 0;
+}
+
+function objectBehind(expression: ts.Expression, program: LoadedProgram): ts.ObjectLiteralExpression | null {
+  const inner = unwrap(expression);
+  const defined = ts.isObjectLiteralExpression(inner) ? inner : definingExpression(inner, program);
+  const object = defined === null ? null : unwrap(defined);
+  return object !== null && ts.isObjectLiteralExpression(object) && constantOf(object, program) === null
+    ? object
+    : null;
+}
+
+/** Whether a value may be meant for a name: rates and lengths are positive numbers. */
+function fits(name: string, value: GivenValue): boolean {
+  const counts = isTotalEpochs(name) || isTotalSteps(name) || isStepsPerEpoch(name);
+  if (typeof value !== 'number') {
+    return (
+      !counts &&
+      !isInitialRate(name) &&
+      !(mentionsRate(name) && !/schedule|type|name|kind|mode|policy/i.test(name))
+    );
+  }
+  return counts || isInitialRate(name) ? value > 0 : true;
+}
+
+function sameValue(a: GivenValue, b: GivenValue | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

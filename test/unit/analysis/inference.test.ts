@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../../src/protocol/definition';
+import { analyzerOf, only, ratesOf, uriOf } from './support/analysis';
+
+const HALVING =
+  'export function lrAt(step: number, peakLr: number, every: number) { return peakLr * 0.5 ** (step / every); }\n';
+
+describe('what a schedule leaves open is looked for in its file', () => {
+  const sources: Readonly<Record<string, string>> = {
+    'a call with literals': 'for (let step = 0; step < 40; step++) train(lrAt(step, 0.8, 10));',
+    'a call with constants': 'const PEAK = 0.8, N = 10;\ntrain(lrAt(0, PEAK, N));',
+    'declarations of the same names': 'const peakLr = 0.8;\nlet every = 10;',
+    'the same names in another case': 'const PEAK_LR = 0.8;\nconst EVERY = 10;',
+    settings: 'export const settings = { peakLr: 0.8, every: 10, other: true };',
+    'defaults of what is taken out of options':
+      'function run({ peakLr = 0.8, every = 10 } = {}) { return [peakLr, every]; }',
+    'what stands by for options':
+      'const peakLr = options.peakLr ?? 0.8;\nconst every = Number(process.env.EVERY || 10);',
+    'options of a command line':
+      "const { values } = parseArgs({ options: { 'peak-lr': { type: 'string', default: '0.8' }, every: { type: 'string', default: '10' } } });",
+    'members of a class':
+      'class Trainer { private peakLr = 0.8; constructor() { this.every = 10; } every: number; }',
+    'a state of React': 'const [peakLr, setPeakLr] = useState(0.8);\nconst [every] = useState(10);',
+  };
+  it.each(Object.entries(sources))('in %s', async (_, text) => {
+    const definition = await only({ 'main.ts': HALVING + text });
+    expect(ratesOf(definition, 0, 10, 20)).toEqual([0.8, 0.4, 0.2]);
+    expect(definition.parameters.slice(0, 2)).toMatchObject([
+      { name: 'peakLr', value: 0.8 },
+      { name: 'every', value: 10 },
+    ]);
+  });
+
+  it('the nearest first, and calls above all', async () => {
+    const definition = await only({
+      'main.ts': `const every = 99;\nfunction train(peakLr = 0.8) {\n  const lrAt = (step: number) => peakLr * 0.5 ** (step / every);\n  const every = 10;\n  return lrAt;\n}\nconst peakLr = 7;`,
+    });
+    expect(ratesOf(definition, 0, 10)).toEqual([0.8, 0.4]);
+  });
+
+  it('and an @lr comment has the last word, with words where words are asked for', async () => {
+    const text = `// @lr peakLr=0.4 kind=falling\nexport function lrAt(step: number, peakLr: number, kind: string) {\n  switch (kind) { case 'falling': return peakLr / (1 + step); default: return peakLr; }\n}\nexport const peakLr = 0.8;`;
+    expect(ratesOf(await only({ 'main.ts': text }), 0, 1)).toEqual([0.4, 0.2]);
+    const open = await only({ 'main.ts': text.replace(/\/\/.*\n/, '') });
+    expect(open.missing).toEqual(['kind']);
+  });
+
+  it('what is found nowhere is asked for, by the names of its members where it is an object', async () => {
+    const definition = await only({
+      'main.ts':
+        'export class Trainer {\n  constructor(private readonly config: Config) {}\n  lrAt(epoch: number) {\n    const { baseLr, floor = 0.1 } = this.config;\n    return Math.max(floor, baseLr * this.config.gamma ** epoch, this.config.least ?? 0);\n  }\n}',
+    });
+    expect(definition.missing).toEqual(['baseLr', 'gamma']);
+  });
+
+  it('of a rate that starts from the optimizer, in the optimizer', async () => {
+    const definition = await only({
+      'main.ts':
+        'const optimizer = tf.train.sgd(0.8);\nexport function nextEpoch() {\n  optimizer.learningRate *= 0.5;\n}',
+    });
+    expect(definition.timeline.initialRate).toMatchObject({ value: 0.8, from: 'source' });
+  });
+});
+
+describe('a value that was found elsewhere is followed while the text is edited', () => {
+  const before = `${HALVING}\nexport const peakLr = 0.8;\nexport const every = 10;\n`;
+  const edits: Readonly<Record<string, string>> = {
+    'another value': before.replace('0.8', '0.4'),
+    'another place': before.replace('export const peakLr', '\n\n  export const peakLr'),
+    'no value any more': before.replace('export const peakLr = 0.8;', ''),
+    'a nearer one': before.replace('\nexport', '\nexport const PEAK_LR = 0.2;\nexport'),
+    'a call of the function': `${before}train(lrAt(3, 0.1, 5));\n`,
+  };
+  it.each(Object.entries(edits))('%s', async (_, after) => {
+    const options = { defaultHorizon: 1_000, language: null, given: {} };
+    const analyzer = analyzerOf({});
+    const look = async (text: string): Promise<readonly Definition[]> =>
+      (await analyzer.analyze(uriOf('main.ts'), text, options)).definitions;
+    await look(before);
+    const fresh = (await analyzerOf({}).analyze(uriOf('main.ts'), after, options)).definitions;
+    expect(await look(after)).toEqual(fresh);
+    expect(await look(before)).not.toEqual(fresh);
+  });
+});
+
+describe('files that nobody wrote by hand are left alone, with a notice', () => {
+  const text = `${HALVING}const peakLr = 1, every = 2;\n`;
+  it.each([
+    ['dist/index.js', text],
+    ['app.min.js', text],
+    ['main.js', `${text}//# sourceMappingURL=main.js.map\n`],
+    ['main.ts', `// @generated by a tool\n${text}`],
+  ])('%s', async (path, content) => {
+    const options = { defaultHorizon: 1_000, language: null, given: {} };
+    expect(await analyzerOf({}).analyze(uriOf(path), content, options)).toMatchObject({
+      definitions: [],
+      notice: expect.stringContaining('build') as string,
+    });
+  });
+});
