@@ -108,6 +108,20 @@ test('a range test writes a schedule with its import into the source, and one un
   await editor.undo();
   await expect.poll(() => editor.text()).toBe(TRAIN);
   await expect.poll(() => editor.lenses()).toHaveLength(2);
+
+  // Nothing is written where the person could not write either.
+  await window.folder.configure({ 'files.readonlyInclude': { '**/train.ts': true } });
+  await window.preview.showView('Training');
+  await expect
+    .poll(
+      async () => {
+        await training.press('Cyclical schedule');
+        return window.notifications.texts();
+      },
+      { interval: 5_000 },
+    )
+    .toContain('train.ts is read-only; nothing was written.');
+  expect(await editor.text()).toBe(TRAIN);
 });
 
 test('a training is stopped and keeps what there is, and its figures are saved to a file', async ({

@@ -46,9 +46,9 @@ describe('a comparison', () => {
     ]);
     // The upper half of the chart holds the losses, the lower half the rates; a line has some hundred pixels.
     for (const ordinal of [0, 1]) {
-      const { upper, lower } = await training.pixels(seriesColour('dark', ordinal));
-      expect(upper).toBeGreaterThan(200);
-      expect(lower).toBeGreaterThan(200);
+      const colour = seriesColour('dark', ordinal);
+      await expect.poll(async () => (await training.pixels(colour)).upper).toBeGreaterThan(200);
+      await expect.poll(async () => (await training.pixels(colour)).lower).toBeGreaterThan(200);
     }
     expect(await training.pixels(seriesColour('dark', 2))).toEqual({ upper: 0, lower: 0 });
     const table = await training.table();

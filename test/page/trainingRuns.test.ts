@@ -41,7 +41,9 @@ describe('a range test', () => {
       .slice(1)
       .map((value, i) => Math.log(value / (values[i] ?? 1)) / ((at[i + 1] ?? 0) - (at[i] ?? 0)));
     expect(Math.max(...growth)).toBeCloseTo(Math.min(...growth), 6);
-    expect((await training.pixels(seriesColour('dark', 0))).upper).toBeGreaterThan(100);
+    await expect
+      .poll(async () => (await training.pixels(seriesColour('dark', 0))).upper)
+      .toBeGreaterThan(100);
     const panel = training.view.locator('.range-panel');
     const [base = 0, maximal = 0] = /Base rate ([\d.e-]+), maximal rate ([\d.e-]+)/
       .exec(await panel.innerText())
@@ -135,7 +137,7 @@ describe('a kept run', () => {
     const exact = (rows: typeof before): unknown =>
       rows.map((row) => Object.entries(row).filter(([heading]) => !heading.startsWith('Steps to')));
     expect(exact(await later.table())).toEqual(exact(before));
-    expect((await later.pixels(seriesColour('dark', 0))).upper).toBeGreaterThan(200);
+    await expect.poll(async () => (await later.pixels(seriesColour('dark', 0))).upper).toBeGreaterThan(200);
   });
 
   it('is repeated from its own jobs, with the same figures, though the source has changed', async () => {

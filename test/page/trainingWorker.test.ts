@@ -63,6 +63,31 @@ it('trains with WebAssembly in a worker of the page, twice alike', async () => {
   expect(lossesOf(second)).toEqual(losses);
 });
 
+it('trains a model of the person’s own with the tf.js that trains', async () => {
+  const { page } = await session.preview();
+  const code = `($lr) => [(exports, require) => {
+  const tf = require('@tensorflow/tfjs');
+  exports.$root = () => tf.sequential({
+    layers: [tf.layers.dense({ units: 8, inputShape: [4], activation: 'relu' }), tf.layers.dense({ units: 1 })],
+  });
+}]`;
+  const model = {
+    code,
+    form: 'schedule',
+    slots: [],
+    given: {},
+    sources: [],
+    lines: [],
+    usesTensors: true,
+  } as const;
+  const messages = await trainInWorker(page, {
+    ...JOB,
+    problem: { model, data: null, loss: 'meanSquaredError' },
+  });
+  expect(messages[0]).toMatchObject({ type: 'started', backend: 'wasm', parameters: 49 });
+  expect(messages.at(-1)).toMatchObject({ end: 'complete', steps: 60, fault: null, tensorsLeft: 0 });
+});
+
 it('falls back to the cpu backend where the page gives no WebAssembly, and says so', async () => {
   const { page } = await session.preview();
   const messages = await trainInWorker(page, { ...JOB, problem: 'two-moons' }, { wasm: false });

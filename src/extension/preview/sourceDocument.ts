@@ -1,4 +1,12 @@
-import { FilePermission, l10n, workspace, type TextDocument, type Uri } from 'vscode';
+import {
+  FilePermission,
+  l10n,
+  languages,
+  RelativePattern,
+  workspace,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 
 /** The name of a document without its folder. */
 export function baseName(uri: Uri): string {
@@ -25,10 +33,14 @@ export function absenceOf(uri: Uri): string {
     : l10n.t('{0} cannot be opened: it was deleted or moved.', baseName(uri));
 }
 
-/** Whether a document's file cannot be written. One that is not saved yet has none. */
-export async function isReadOnly(uri: Uri): Promise<boolean> {
+/** Whether a person could not change a document either: its file cannot be written, or their settings protect it. */
+export async function isReadOnly(document: TextDocument): Promise<boolean> {
+  const { uri } = document;
+  // One that is not saved yet has no file.
   if (uri.scheme === 'untitled') return false;
   if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
+  // Editors heed these settings, but edits by an extension do not.
+  if (matches(document, 'readonlyInclude') && !matches(document, 'readonlyExclude')) return true;
   try {
     const { permissions } = await workspace.fs.stat(uri);
     return permissions !== undefined && (permissions & FilePermission.Readonly) !== 0;
@@ -36,4 +48,16 @@ export async function isReadOnly(uri: Uri): Promise<boolean> {
     // A file that is gone can be written anew.
     return false;
   }
+}
+
+/** Whether a document is among those that a setting under `files` names by patterns. */
+function matches(document: TextDocument, setting: string): boolean {
+  const folder = workspace.getWorkspaceFolder(document.uri);
+  const patterns = workspace
+    .getConfiguration('files', document.uri)
+    .get<Record<string, boolean>>(setting, {});
+  return Object.entries(patterns).some(([glob, on]) => {
+    const pattern = folder === undefined ? glob : new RelativePattern(folder, glob);
+    return on && languages.match({ pattern }, document) > 0;
+  });
 }

@@ -62,7 +62,7 @@ async function write(
 ): Promise<WrittenSchedule | string> {
   const document = await openDocument(uri);
   if (document === null) return absenceOf(uri);
-  if (await isReadOnly(uri)) return l10n.t('{0} is read-only; nothing was written.', baseName(uri));
+  if (await isReadOnly(document)) return l10n.t('{0} is read-only; nothing was written.', baseName(uri));
   const { version } = document;
   const answer = await server.writeScheduleEdit({ uri: uri.toString(), version, ...schedule });
   if (answer.kind === 'refused') return answer.reason;

@@ -78,12 +78,17 @@ export class TrainingDriver {
     return this.finished(before);
   }
 
-  /** Waits until more runs than `before` have been posted, and gives the last. */
+  /**
+   * Waits until more runs than `before` have been posted, and gives the last. On a machine that has much else to do the page
+   * asks whether to go on; it is told so.
+   */
   async finished(before: number): Promise<StoredRun> {
     await this.preview.page.waitForFunction(
-      (count) =>
-        (window as unknown as { lrMessages: FromPage[] }).lrMessages.filter(({ type }) => type === 'saveRun')
-          .length > count,
+      (count) => {
+        const { lrMessages } = window as unknown as { lrMessages: FromPage[] };
+        document.querySelector<HTMLElement>('.training-ask:not([hidden]) button')?.click();
+        return lrMessages.filter(({ type }) => type === 'saveRun').length > count;
+      },
       before,
       { timeout: RUN_LIMIT },
     );

@@ -343,17 +343,20 @@ export class Broken extends LearningRateSchedule {
       expect((await client.titles(DOCUMENT)).map(([, title]) => title)).toEqual([
         'LR 0.1 → 0.0096 over 1,000 steps',
         'Preview',
+        'Train',
         expect.stringMatching(/^LR 0\.5 → .* steps$/),
         'Preview',
+        'Train',
         'LR holds the evaluation in one operation that cannot be interrupted; change it to try again',
         'Preview',
+        'Train',
       ]);
       expect(await client.card(DOCUMENT, 'Endless')).toContain(
         'Holds the evaluation in one operation that cannot be interrupted',
       );
       expect(client.evaluating).not.toContain(key);
       await client.edit(DOCUMENT, 'for (;;) {}', 'return 0.1;');
-      expect((await client.titles(DOCUMENT)).at(-2)?.[1]).toBe('LR 0.1 → 0.1 over 1,000 steps');
+      expect((await client.titles(DOCUMENT)).at(-3)?.[1]).toBe('LR 0.1 → 0.1 over 1,000 steps');
     });
   });
 
