@@ -19,6 +19,7 @@ const MOST_DEPTH = 6;
 
 /** `joinSchedules([warmup(…), cosine(…)], [100])`: a schedule made of others, by a function of a local file. */
 export const composition: Detector = {
+  kinds: [ts.SyntaxKind.CallExpression],
   visit(node, program) {
     if (
       !ts.isCallExpression(node) ||

@@ -2,31 +2,30 @@ import ts from 'typescript';
 import { bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
-import type { Detector, Found } from './detector';
+import type { Found } from './detector';
 import { indexName } from './vocabulary';
 import { isNamed } from './indexOf';
-import { assignmentAt } from './rateAssignment';
+import type { RateAssignment } from './rateAssignment';
 import { isRateFunction, type RateFunction, readRateBody } from './rateBody';
 import { isOtherLetters } from './rateGuards';
 import { looksLikeRates } from './rateSigns';
 import { definitionOf } from './scheduleFunction';
 
-/** `const lr = f(i)`: what a learning rate is had from is a schedule, whatever its own name is. */
-export const consumedFunction: Detector = {
-  visit(node, program) {
-    const assignment = assignmentAt(node);
-    const value = assignment?.value ?? null;
-    const call = value === null ? null : unwrap(value);
-    if (assignment === null || call === null || !ts.isCallExpression(call) || isOtherLetters(assignment)) {
-      return null;
-    }
-    const fn = functionBehind(call.expression, program);
-    // Two letters may stand for anything; then the function has to look as if it made rates.
-    return fn !== null && (/learn/i.test(assignment.name) || looksLikeRates([fn.body, ...fn.parameters]))
-      ? consumed(fn, call)
-      : null;
-  },
-};
+/**
+ * `const lr = f(i)`: what a learning rate is had from is a schedule, whatever its own name is. Null where the value is no
+ * such call.
+ */
+export function consumedFunction(assignment: RateAssignment, program: LoadedProgram): Found | null {
+  const call = assignment.value === null ? null : unwrap(assignment.value);
+  if (call === null || !ts.isCallExpression(call) || isOtherLetters(assignment)) {
+    return null;
+  }
+  const fn = functionBehind(call.expression, program);
+  // Two letters may stand for anything; then the function has to look as if it made rates.
+  return fn !== null && (/learn/i.test(assignment.name) || looksLikeRates([fn.body, ...fn.parameters]))
+    ? consumed(fn, call)
+    : null;
+}
 
 function consumed(fn: RateFunction, call: ts.CallExpression): Found | null {
   if (fn.getSourceFile() !== call.getSourceFile()) {

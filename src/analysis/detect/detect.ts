@@ -1,10 +1,9 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
 import { composition } from './composition';
-import { consumedFunction } from './consumedFunction';
 import type { Detector, Found } from './detector';
 import { phantomApi } from './phantomApi';
-import { inlineRate, rateDecay } from './rateInCode';
+import { rateInCode } from './rateInCode';
 import { scheduleFactory } from './scheduleFactory';
 import { scheduleFunction } from './scheduleFunction';
 import { scheduleInstance } from './scheduleInstance';
@@ -20,10 +19,16 @@ const DETECTORS: readonly Detector[] = [
   scheduleInstance,
   scheduleFactory,
   scheduleFunction,
-  consumedFunction,
-  inlineRate,
-  rateDecay,
+  rateInCode,
 ];
+
+/** The detectors that look at each kind of node: most kinds are of no interest to any. */
+const BY_KIND: ReadonlyMap<ts.SyntaxKind, readonly Detector[]> = new Map(
+  Array.from({ length: ts.SyntaxKind.Count }, (_, kind: ts.SyntaxKind) => [
+    kind,
+    DETECTORS.filter(({ kinds }) => kinds?.includes(kind) ?? true),
+  ]),
+);
 
 /** The most definitions reported for one file. */
 export const MOST_DEFINITIONS = 500;
@@ -38,7 +43,7 @@ export function detect(statement: ts.Statement, program: LoadedProgram): readonl
     if (found.length >= MOST_DEFINITIONS || ts.isTypeNode(node)) {
       return;
     }
-    for (const detector of DETECTORS) {
+    for (const detector of BY_KIND.get(node.kind) ?? []) {
       const definition = detector.visit(node, program);
       if (definition !== null) {
         found.push(definition);

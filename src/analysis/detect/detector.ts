@@ -96,6 +96,8 @@ export interface Found {
  * beside it, and of the program's faults only at `isHalfTyped`.
  */
 export interface Detector {
+  /** The kinds of nodes that it looks at; all of them when it does not say. */
+  readonly kinds?: readonly ts.SyntaxKind[];
   /** @returns the definition that `node` is, or null. */
   readonly visit: (node: ts.Node, program: LoadedProgram) => Found | null;
 }

@@ -21,6 +21,7 @@ const PHANTOM_SCHEDULES: ReadonlyMap<string, string> = new Map([
 
 /** `tf.callbacks.learningRateScheduler(…)`, `tf.train.exponentialDecay(…)` and their like: tf.js has none of them. */
 export const phantomApi: Detector = {
+  kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.NewExpression],
   visit(node, program) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) {
       return null;

@@ -6,6 +6,7 @@ import { countersAround } from './counters';
 import type { Detector, Found, IndexBinding } from './detector';
 import { functionName } from './functionNames';
 import type { IndexCandidate } from './indexOf';
+import { consumedFunction } from './consumedFunction';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
 import { isDisqualified } from './rateGuards';
 import { groupOf, isSameTarget, type RateGroup, visitOnce } from './rateGroup';
@@ -14,22 +15,29 @@ import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
 import { looksLikeRates } from './rateSigns';
 import { isBaseRateName, isTotalEpochs } from './vocabulary';
 
-/** `const lr = initial * decay ** epoch` in a loop or hook: a rate that is computed where it is used. */
-export const inlineRate: Detector = { visit: (node, program) => rateAt(node, program, 'inline-rate') };
+/**
+ * A rate that is computed where it is used: `const lr = initial * decay ** epoch` in a loop or hook, or `lr *= 0.95` once
+ * an epoch, which each run makes from the one before; or had from a function, which is the schedule then.
+ */
+export const rateInCode: Detector = {
+  kinds: [
+    ts.SyntaxKind.VariableDeclaration,
+    ts.SyntaxKind.BinaryExpression,
+    ts.SyntaxKind.PropertyAssignment,
+    ts.SyntaxKind.CallExpression,
+  ],
+  visit(node, program) {
+    const assignment = assignmentAt(node);
+    return assignment === null
+      ? null
+      : (consumedFunction(assignment, program) ?? rateOf(assignment, program));
+  },
+};
 
-/** `lr *= 0.95` once an epoch: a rate that each run makes from the one before. */
-export const rateDecay: Detector = { visit: (node, program) => rateAt(node, program, 'rate-decay') };
-
-function rateAt(node: ts.Node, program: LoadedProgram, kind: 'inline-rate' | 'rate-decay'): Found | null {
-  const assignment = assignmentAt(node);
-  const repeated = assignment === null ? null : repeatedAround(node);
-  const group = assignment === null || repeated === null ? null : groupOf(assignment, repeated, program);
-  if (
-    assignment === null ||
-    repeated === null ||
-    group === null ||
-    group.compounds !== (kind === 'rate-decay')
-  ) {
+function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | null {
+  const repeated = repeatedAround(assignment.node);
+  const group = repeated === null ? null : groupOf(assignment, repeated, program);
+  if (repeated === null || group === null) {
     return null;
   }
   const locals = localsOf(group, repeated, program);
@@ -38,14 +46,10 @@ function rateAt(node: ts.Node, program: LoadedProgram, kind: 'inline-rate' | 'ra
     return null;
   }
   const index = handsOn(group, program) ? null : indexOf(group, locals, code, program);
-  if (
-    kind === 'inline-rate'
-      ? index === null || !looksLikeRate(assignment, group, locals)
-      : !decays(group, repeated)
-  ) {
-    return null;
-  }
-  return found(assignment, repeated, group, locals, index, kind);
+  const isRate = group.compounds
+    ? decays(group, repeated)
+    : index !== null && looksLikeRate(assignment, group, locals);
+  return isRate ? found(assignment, repeated, group, locals, index) : null;
 }
 
 function found(
@@ -54,8 +58,8 @@ function found(
   group: RateGroup,
   locals: readonly ts.Node[],
   index: IndexCandidate | null,
-  kind: 'inline-rate' | 'rate-decay',
 ): Found {
+  const kind = group.compounds ? 'rate-decay' : 'inline-rate';
   const binding: IndexBinding = index?.binding ?? { kind: 'none' };
   const loop = loopOf(binding);
   const byName =
@@ -97,11 +101,8 @@ function handsOn({ writers, isStateful }: RateGroup, program: LoadedProgram): bo
   const [value] = writers.flatMap((writer) => writer.value ?? []);
   const name = value === undefined || writers.length > 1 || isStateful ? null : unwrap(value);
   const declaration = name !== null && ts.isIdentifier(name) ? program.names.lookUp(name) : null;
-  return (
-    declaration !== null &&
-    ts.isVariableDeclaration(declaration) &&
-    rateAt(declaration, program, 'inline-rate') !== null
-  );
+  const other = declaration === null ? null : assignmentAt(declaration);
+  return other !== null && rateOf(other, program) !== null;
 }
 
 /** `n / nEpochs` counts epochs, whatever `n` says. */

@@ -18,6 +18,13 @@ import {
 
 /** A function, static or member that returns a function of the index: `cosine(peak, total) { return (step) => … }`. */
 export const scheduleFactory: Detector = {
+  kinds: [
+    ts.SyntaxKind.FunctionDeclaration,
+    ts.SyntaxKind.FunctionExpression,
+    ts.SyntaxKind.ArrowFunction,
+    ts.SyntaxKind.MethodDeclaration,
+    ts.SyntaxKind.GetAccessor,
+  ],
   visit(node) {
     return isRateFunction(node) ? factoryOf(node) : null;
   },

@@ -27,6 +27,13 @@ import {
 
 /** `lrAt(step, …)` and its like: a function, arrow or method that computes a learning rate from an index. */
 export const scheduleFunction: Detector = {
+  kinds: [
+    ts.SyntaxKind.FunctionDeclaration,
+    ts.SyntaxKind.FunctionExpression,
+    ts.SyntaxKind.ArrowFunction,
+    ts.SyntaxKind.MethodDeclaration,
+    ts.SyntaxKind.GetAccessor,
+  ],
   visit(node, program) {
     return isRateFunction(node) ? functionOf(node, program) : null;
   },

@@ -8,6 +8,7 @@ import { isScheduleSubclass } from './scheduleSubclass';
 
 /** `new CosineDecay({…})` and `cosineDecay({…})` of our library, and `new X(…)` of a local subclass of `LearningRateSchedule`. */
 export const scheduleInstance: Detector = {
+  kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.NewExpression],
   visit(node, program) {
     if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) {
       return null;

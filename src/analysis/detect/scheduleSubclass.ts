@@ -11,6 +11,7 @@ const MOST_ANCESTORS = 16;
 
 /** `class X extends LearningRateSchedule` with a method that gives the rate; abstract classes define no schedule yet. */
 export const scheduleSubclass: Detector = {
+  kinds: [ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression],
   visit(node, program) {
     if (!ts.isClassLike(node) || isAbstract(node) || !isScheduleSubclass(node, program)) {
       return null;

@@ -8,6 +8,7 @@ import { functionsBehind } from './phantomApi';
 
 /** `new LearningRateScheduler((epoch, lr) => …)`, with the function inline or by name. */
 export const schedulerCallback: Detector = {
+  kinds: [ts.SyntaxKind.NewExpression],
   visit(node, program) {
     if (!ts.isNewExpression(node) || !namesScheduler(node.expression, program)) {
       return null;

@@ -27,6 +27,10 @@ const POSITIONS = new Set(['start', 'end', 'next', 'prev', 'step', 'decayed', 'w
 
 /** Whether a name mentions learning rates in any way: `lrSchedule`, `maxLR`, `learning_rate_decay`. */
 export function mentionsRate(name: string): boolean {
+  // Spares the great many names that cannot the taking apart.
+  if (!/lr|learn/i.test(name)) {
+    return false;
+  }
   const words = wordsOf(name);
   return words.some(
     (word, i) =>
