@@ -20,7 +20,7 @@ import { classOfThis } from '../slice/members';
 import type { TimelineValue } from '../../protocol/definition';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
-import type { CallSite, Setting } from './settings';
+import { type CallSite, roleOf, type Setting } from './settings';
 
 /** A value that the source has for a name which a definition leaves open, and where. */
 export interface Inferred {
@@ -98,10 +98,10 @@ export class Inference {
 
   /** The length of training that is written in a function around a definition, in its own unit. */
   lengthAround(found: Found): TimelineValue | null {
-    const isTotal = found.index === 'epoch' ? isTotalEpochs : isTotalSteps;
+    const total = found.index === 'epoch' ? 'total-epochs' : 'total-steps';
     const around = this.settings.filter(
-      ({ name, scope }) =>
-        scope !== null && scope !== found.node && contains(scope, found.node) && isTotal(name),
+      ({ role, scope }) =>
+        role === total && scope !== null && scope !== found.node && contains(scope, found.node),
     );
     const near = this.nearestOf(around, found.index === 'epoch' ? 'epochs' : 'totalSteps', found.node);
     return typeof near?.value === 'number' && near.value > 1 ? fromSource(near.value, near.node) : null;
@@ -186,12 +186,12 @@ export class Inference {
     if (same !== null) {
       return same;
     }
-    const role = [isInitialRate, isTotalEpochs, isTotalSteps, isStepsPerEpoch].find((test) => test(name));
+    const role = roleOf(name);
     const alike =
-      role === undefined
+      role === null
         ? null
         : this.nearestOf(
-            this.settings.filter((one) => role(one.name)),
+            this.settings.filter((one) => one.role === role),
             name,
             found.node,
           );

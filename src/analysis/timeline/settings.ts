@@ -1,5 +1,13 @@
 import ts from 'typescript';
-import { isShapeName, mentionsRate, plainName } from '../detect/vocabulary';
+import {
+  isInitialRate,
+  isShapeName,
+  isStepsPerEpoch,
+  isTotalEpochs,
+  isTotalSteps,
+  mentionsRate,
+  plainName,
+} from '../detect/vocabulary';
 import { staticNameOf } from '../detect/arithmetic';
 import { staticName, unwrap } from '../program/syntax';
 
@@ -7,9 +15,28 @@ import { staticName, unwrap } from '../program/syntax';
 export interface Setting {
   /** The name without its case style. */
   readonly name: string;
+  /** What it is, where its name says that other names may stand for the same. */
+  readonly role: SettingRole | null;
   readonly value: ts.Expression;
   /** The innermost function around it; null at the top level of its file. */
   readonly scope: ts.Node | null;
+}
+
+/** What people have many names for. */
+export type SettingRole = 'initial-rate' | 'total-epochs' | 'total-steps' | 'steps-per-epoch';
+
+/** What a name stands for, whatever else it may be called; null for a name of its own. */
+export function roleOf(name: string): SettingRole | null {
+  if (isInitialRate(name)) {
+    return 'initial-rate';
+  }
+  if (isTotalEpochs(name)) {
+    return 'total-epochs';
+  }
+  if (isTotalSteps(name)) {
+    return 'total-steps';
+  }
+  return isStepsPerEpoch(name) ? 'steps-per-epoch' : null;
 }
 
 /** A call of what may be a schedule's function or a class that has one, under the name that is called. */
@@ -58,7 +85,11 @@ export function settingAt(node: ts.Node, scope: ts.Node | null): Setting | null 
 }
 
 function setting(name: string, value: ts.Expression, scope: ts.Node | null): Setting | null {
-  return NO_SETTINGS.has(unwrap(value).kind) ? null : { name: plainName(name), value, scope };
+  if (NO_SETTINGS.has(unwrap(value).kind)) {
+    return null;
+  }
+  const plain = plainName(name);
+  return { name: plain, role: roleOf(plain), value, scope };
 }
 
 /** Reads a node as a call that may tell what a schedule is called with, by its form alone. */
