@@ -17,7 +17,7 @@ import type { LoadedProgram } from '../program/project';
 import { contains, staticName, unwrap } from '../program/syntax';
 import type { GivenValue, GivenValues } from '../slice/given';
 import { classOfThis } from '../slice/members';
-import type { TimelineValue } from '../../protocol/definition';
+import type { IndexUnit, TimelineValue } from '../../protocol/definition';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
 import { type CallSite, roleOf, type Setting } from './settings';
@@ -81,8 +81,11 @@ export class Inference {
     return root.kind === 'statements' ? this.constructorValues(root.anchor, found) : [];
   }
 
-  /** How often a loop runs, by its head; null where that does not say. */
-  runsOf(loop: ts.Node | null): TimelineValue | null {
+  /**
+   * How far a loop counts, by its head; null where that does not say. Of epochs that is how many there are; steps end on
+   * the last one, or on the bound that is not reached.
+   */
+  lengthOf(loop: ts.Node | null, index: IndexUnit): TimelineValue | null {
     if (loop === null || !ts.isForStatement(loop)) {
       return null;
     }
@@ -92,7 +95,7 @@ export class Inference {
       return null;
     }
     const begins = startOf(loop);
-    const runs = bound.value - begins + (head.inclusive ? 1 : 0);
+    const runs = bound.value - begins + (head.inclusive && index === 'epoch' ? 1 : 0);
     return runs >= 1 && head.bound.pos >= 0 ? fromSource(runs, head.bound) : null;
   }
 

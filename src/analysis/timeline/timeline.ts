@@ -102,8 +102,8 @@ function totalOf({ root, index }: Found, parameters: readonly Parameter[]): Time
   return total === undefined ? null : { value: Number(total.value), from: 'parameters', place: null };
 }
 
-/** How often the loop runs that a rate is computed in. */
-function loopLength({ root }: Found, inference: Inference): TimelineValue | null {
+/** How far the loop counts that a rate is computed in. */
+function loopLength({ root, index }: Found, inference: Inference): TimelineValue | null {
   if (root.kind !== 'statements') {
     return null;
   }
@@ -111,7 +111,7 @@ function loopLength({ root }: Found, inference: Inference): TimelineValue | null
   const list = binding.kind === 'variable' ? binding.declaration.parent : null;
   const counted = list !== null && ts.isVariableDeclarationList(list) ? list.parent : null;
   const around = repeatedAround(root.anchor)?.owner ?? null;
-  return inference.runsOf(counted ?? around);
+  return inference.lengthOf(counted ?? around, index);
 }
 
 /** Whether a definition is written as code of its own, so that its length may be written beside it. */
