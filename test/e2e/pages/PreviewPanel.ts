@@ -9,7 +9,8 @@ export class PreviewPanel {
   private readonly content: FrameLocator;
 
   constructor(private readonly page: Page) {
-    this.content = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    // A panel behind another keeps its page, so that a training in it goes on.
+    this.content = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
     this.training = new TrainingView(this.content);
   }
 
