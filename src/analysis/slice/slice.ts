@@ -91,7 +91,12 @@ function instanceText(
  * @param declaration what declares it.
  */
 export function reachCall(declaration: ts.Declaration, called: Called, program: LoadedProgram): ReachedRoot {
-  const reacher = new Reacher(program, {}, contextOf({ kind: 'expression', expression: called as ts.Expression }), true);
+  const reacher = new Reacher(
+    program,
+    {},
+    contextOf({ kind: 'expression', expression: called as ts.Expression }),
+    true,
+  );
   const piece = pieceOf(declaration);
   reacher.reach(piece ?? called);
   const reach = reacher.result();

@@ -44,7 +44,10 @@ function exportedFunction(
     name,
     uri: declaration.getSourceFile().fileName,
     range: rangeOf(declaration),
-    slice: problem === null ? writeSlice(reached, 'value', new Map(), [], { values: {}, slots: new Map() }, transpiler) : null,
+    slice:
+      problem === null
+        ? writeSlice(reached, 'value', new Map(), [], { values: {}, slots: new Map() }, transpiler)
+        : null,
     problem,
   };
 }
