@@ -2,17 +2,19 @@
 export type SlotValue = number | boolean;
 
 /** How the driver reads rates from the value that a slice yields. */
-export type SliceForm =
+export const SLICE_FORMS = [
   /** An object with one of the methods of `RATE_METHODS`, called with the step. */
-  | 'schedule'
+  'schedule',
   /** A function `(epoch, rate) => rate`, or an object of form `schedule`, stepped from epoch 0. */
-  | 'epoch-function'
+  'epoch-function',
   /** A function `(index, horizon, initialRate) => rate` that may be asked in any order, or an object of form `schedule`. */
-  | 'index-function'
+  'index-function',
   /** A function of the same kind whose rates are made from one another: it is called for each index from 0 on. */
-  | 'stepped-function'
+  'stepped-function',
   /** Nothing that rates are read from: a model, or data to train it with. */
-  | 'value';
+  'value',
+] as const;
+export type SliceForm = (typeof SLICE_FORMS)[number];
 
 /** The methods that give a schedule's rate, in the order they are looked for. */
 export const RATE_METHODS = ['call', 'get', 'getLr', 'getLearningRate'] as const;

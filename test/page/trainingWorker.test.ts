@@ -28,6 +28,7 @@ const JOB: TrainingJob = {
     },
     index: 'step',
     initialRate: null,
+    horizon: 60,
     stride: 1,
   },
   validationEvery: 20,

@@ -14,6 +14,8 @@ export type RateProgram =
       readonly index: IndexUnit;
       /** The rate that an `(epoch, rate)` function finds before its first call. */
       readonly initialRate: number | null;
+      /** The length of the schedule in its own index, which functions of how much of it is done are told. */
+      readonly horizon: number;
       /**
        * How far the index of a schedule of steps moves at each update: 1 trains with the schedule as written; n goes
        * through it in strides of n (update k has the rate at index `floor(k * stride)`).

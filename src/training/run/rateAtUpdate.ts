@@ -58,7 +58,7 @@ export function rateAtUpdate(
 }
 
 function sliceRate(
-  { slice, index, initialRate, stride }: RateProgram & { readonly kind: 'slice' },
+  { slice, index, initialRate, horizon, stride }: RateProgram & { readonly kind: 'slice' },
   host: TrainingHost,
   globals: RepeatableGlobals,
 ): RateAtUpdate {
@@ -68,7 +68,7 @@ function sliceRate(
     const program = host.program(slice);
     const tidied = slice.usesTensors ? tidyProgram(program, tf as unknown as Tensorflow) : program;
     const value = instantiate(tidied, { slots: slice.slots, given: slice.given, tick }, tf);
-    return rateSource(value, slice.form, initialRate, tick);
+    return rateSource(value, slice.form, initialRate, tick, horizon);
   };
   let source: RateSource;
   try {

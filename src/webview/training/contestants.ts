@@ -60,6 +60,7 @@ export function scheduleEntrant(series: Series, setup: TrainingSetup): Entrant |
       slice: definition.slice,
       index: definition.index,
       initialRate: definition.timeline.initialRate?.value ?? null,
+      horizon: definition.timeline.horizon.value,
       stride,
     },
     stepsPerEpoch,

@@ -1,10 +1,11 @@
 import { guards } from '../../protocol/guard';
+import { SLICE_FORMS } from '../../protocol/slice';
 import type { TrainingJob } from '../../protocol/training/job';
 import { BACKEND_NAMES, isOptimizerChoice, PROBLEM_IDS, type ProblemId } from '../../protocol/training/setup';
 
 const isSlice = guards.object({
   code: guards.string,
-  form: guards.oneOf(guards.literal('schedule'), guards.literal('epoch-function')),
+  form: guards.oneOf(...SLICE_FORMS.map((form) => guards.literal(form))),
   slots: guards.array(guards.oneOf(guards.finite, guards.boolean)),
   given: guards.record(guards.finite),
   sources: guards.array(guards.string),
@@ -20,6 +21,7 @@ const isProgram = guards.oneOf(
     slice: isSlice,
     index: guards.oneOf(guards.literal('step'), guards.literal('epoch')),
     initialRate: guards.nullable(guards.finite),
+    horizon: guards.finite,
     stride: guards.finite,
   }),
 );

@@ -9,11 +9,12 @@ import { TestHost } from './support/TestHost';
 
 const STEPS = 60;
 const STEPS_PER_EPOCH = 7;
+const HORIZON = 100;
 
 /** The rates that the page plots: those of the driver, at each of these indices. */
 function plotted(slice: Slice, lastIndex: number, initialRate: number | null): number[] {
   const program = new TestHost().program(slice);
-  const request = { ...slice, initialRate, lastIndex, maxRates: lastIndex + 1, at: [] };
+  const request = { ...slice, initialRate, lastIndex, horizon: HORIZON, maxRates: lastIndex + 1, at: [] };
   const deadline = { now: () => performance.now(), end: Infinity };
   const traced = slice.usesTensors ? tidyProgram(program, tf as unknown as Tensorflow) : program;
   return [...run(traced, request, tf, deadline).rates];
@@ -60,8 +61,18 @@ class Halving extends LearningRateSchedule { call(step) { return 0.1 * 0.5 ** (s
         given: { k: 0.05 },
       }),
     ],
+    [
+      'a function of how much is done',
+      sliceOf('(step, horizon) => 0.1 * (1 - step / horizon)', { form: 'index-function' }),
+    ],
+    [
+      'a loop that decays the rate it has',
+      sliceOf('() => (rate *= 0.97)', { head: 'let rate = 0.1;', form: 'stepped-function' }),
+    ],
   ])('of steps: %s', async (_, slice) => {
-    const host = await trained(jobOn('quadratic-bowl', { steps: STEPS, rate: ratesOf(slice) }));
+    const host = await trained(
+      jobOn('quadratic-bowl', { steps: STEPS, rate: ratesOf(slice, { horizon: HORIZON }) }),
+    );
     expect(host.ended).toMatchObject({ end: 'complete', fault: null, tensorsLeft: 0 });
     expect(host.rates).toEqual(plotted(slice, STEPS - 1, null));
   });

@@ -35,7 +35,7 @@ export function ratesOf(
   slice: Slice,
   more: Partial<Extract<RateProgram, { kind: 'slice' }>> = {},
 ): RateProgram {
-  return { kind: 'slice', slice, index: 'step', initialRate: null, stride: 1, ...more };
+  return { kind: 'slice', slice, index: 'step', initialRate: null, horizon: 100, stride: 1, ...more };
 }
 
 /** Makes a run and gives what it told. */
