@@ -27,7 +27,7 @@ export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<R
   const { theme, range, logarithmic, effectiveRates, hasAccuracy } = scene;
   const loss = {
     ...part('loss'),
-    ...valueAxis(theme, TRAINING.loss, ranges.loss, logarithmic, hasAccuracy ? 7 : 9),
+    ...valueAxis(theme, TRAINING.loss, ranges.loss, logarithmic, hasAccuracy ? 4 : 6),
   };
   if (range !== null) {
     return { x: rangeAxis(theme, range), loss };
@@ -36,7 +36,7 @@ export function trainingScales(scene: TrainingScene, ranges: Ranges): Readonly<R
     x: stepAxis(theme, scene.steps),
     rate: {
       ...part('rate'),
-      ...valueAxis(theme, TRAINING.rate, ranges.rate, effectiveRates, 6),
+      ...valueAxis(theme, TRAINING.rate, ranges.rate, effectiveRates, 3),
     },
     ...(hasAccuracy
       ? {
@@ -111,7 +111,7 @@ function valueAxis(
       max: flat ? highest * 10 : highest,
       ticks: {
         ...ticks(theme),
-        maxTicksLimit: most,
+        maxTicksLimit: 2 * most,
         callback: (value) => logarithmicLabel(Number(value), highest / lowest),
       },
     };
@@ -126,11 +126,19 @@ function valueAxis(
     max: highest + margin,
     ticks: {
       ...ticks(theme),
-      maxTicksLimit: most,
+      // chart.js would leave 40 pixels to each label, of which a part of the chart has too few.
+      stepSize: niceStep(highest - bottom || Math.abs(highest) || 1, most),
       includeBounds: false,
       callback: (value) => formatRate(Number(value)),
     },
   };
+}
+
+/** A step of 1, 2 or 5 times a power of ten, which goes into a span so many times at most. */
+function niceStep(span: number, most: number): number {
+  const least = span / most;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10) * power;
 }
 
 /** Over several decades only powers of ten have a label; over few, 2 and 5 too. */
