@@ -59,8 +59,9 @@ export class TrainingView {
     return await this.root.locator('.training-status').innerText();
   }
 
-  /** Updates made so far, all runs together; null while none is under way. */
+  /** Updates made so far, all runs together; null while none is under way. Goes on where the view asks. */
   async stepsDone(): Promise<number | null> {
+    await this.goOnIfAsked();
     const [, done] = /^([\d,]+) of [\d,]+ steps/.exec(await this.status()) ?? [];
     return done === undefined ? null : Number(done.replaceAll(',', ''));
   }
@@ -87,8 +88,12 @@ export class TrainingView {
     });
   }
 
-  /** How each contestant's runs are or ended, in the order of the table: `running`, `complete`. */
+  /**
+   * How each contestant's runs are or ended, in the order of the table: `running`, `complete`. On a busy machine the view
+   * may ask whether to go on with what takes long; a person who waits for the end says yes.
+   */
   async ends(): Promise<readonly (string | undefined)[]> {
+    await this.goOnIfAsked();
     return (await this.results()).map(({ End }) => End);
   }
 
@@ -105,8 +110,9 @@ export class TrainingView {
     return heights.map((height) => height !== null);
   }
 
-  /** What the range test suggests; empty while it suggests nothing. */
+  /** What the range test suggests; empty while it suggests nothing. Goes on where the view asks, as `ends` does. */
   async suggestion(): Promise<string> {
+    await this.goOnIfAsked();
     const panel = this.root.locator('.range-rates:visible');
     return (await panel.count()) === 0 ? '' : await panel.innerText();
   }
@@ -123,5 +129,10 @@ export class TrainingView {
       await region.locator('summary').click();
     }
     await region.locator('.run').first().getByRole('button', { name: action }).click();
+  }
+
+  private async goOnIfAsked(): Promise<void> {
+    const button = this.root.locator('.training-ask:visible').getByRole('button', { name: 'Go on' });
+    if ((await button.count()) > 0) await button.click();
   }
 }
