@@ -17,9 +17,9 @@ const HOLDING = CALM.replace(
   return rate`,
 );
 const HELD =
-  'LR holds the evaluation in one operation that cannot be interrupted; change it to try again | Preview';
+  'LR holds the evaluation in one operation that cannot be interrupted; change it to try again | Preview | Train';
 const RATES = /^LR 0\.1 → .* over 20 epochs/;
-const OTHER = 'LR 0.1 → 0.05 over 100 steps | Preview';
+const OTHER = 'LR 0.1 → 0.05 over 100 steps | Preview | Train';
 
 /** Types a schedule that holds the server, looks at what is said of it and at all else, and changes it. */
 export async function heldServer(openWindow: OpenWindow): Promise<void> {
