@@ -1,5 +1,12 @@
+import type ts from 'typescript';
 import type { Definition, Parameter, RateCall } from '../protocol/definition';
-import type { WriteScheduleEditResult } from '../protocol/server';
+import type {
+  DocumentEntries,
+  EnteredValues,
+  ValuesCommentEditResult,
+  WantedValue,
+  WriteScheduleEditResult,
+} from '../protocol/server';
 import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
@@ -7,6 +14,7 @@ import { definitionOf, describe, type Described, inferredFor } from './define';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import type { Found } from './detect/detector';
 import type { ScheduleRequest } from './edits/scheduleCode';
+import { writeValuesComment } from './edits/valuesComment';
 import { writeSchedule } from './edits/writeSchedule';
 import { StatementMemo } from './memo/StatementMemo';
 import { type Survey, Surveyor } from './memo/survey';
@@ -14,8 +22,9 @@ import type { FileSource } from './program/modules';
 import { NameTable } from './program/names';
 import { rangeOf } from './program/place';
 import { type LoadedProgram, Project } from './program/project';
+import { choicesOf } from './parameters/choices';
 import { parameterUnit } from './parameters/units';
-import { givenNumbers, type GivenValues } from './slice/given';
+import { givenByWord, givenNumbers, type GivenValues } from './slice/given';
 import { Transpiler } from './slice/transpile';
 import { isSource } from './text/parse';
 import { exclusion } from './text/prefilter';
@@ -45,6 +54,14 @@ export interface AnalysisOptions {
   readonly defaultHorizon: number;
   /** Values by name for all definitions of the document, above what an `@lr` comment says: of the timeline or of free names. */
   readonly given: Readonly<Record<string, number>>;
+  /** Values by name for single definitions by their id, beneath what an `@lr` comment says: of free names. */
+  readonly entered?: DocumentEntries;
+}
+
+/** A definition of a document. */
+export interface DefinitionPlace {
+  readonly language: string | null;
+  readonly definitionId: string | null;
 }
 
 const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], dependencies: [], notice: null };
@@ -96,18 +113,46 @@ export class Analyzer {
   async writeSchedule(
     uri: string,
     text: string,
-    { language, definitionId }: { readonly language: string | null; readonly definitionId: string | null },
+    place: DefinitionPlace,
     request: ScheduleRequest,
   ): Promise<WriteScheduleEditResult> {
-    const excluded = exclusion(text);
-    if (!isSource(uri, language) || excluded === 'too-long' || excluded === 'minified') {
-      return { kind: 'refused', reason: 'This file is no source that a person wrote.' };
-    }
-    return this.project.withProgram(uri, text, language, (program) => {
-      const { described } = this.look(uri, program, {});
-      const definition = described[uniqueIds(described).findIndex((id) => id === definitionId)];
-      return writeSchedule(program, definition?.found.node ?? null, request);
+    return this.withDefinition(uri, text, place, (program, definition) =>
+      writeSchedule(program, definition, request),
+    );
+  }
+
+  /** Computes the edits that give a definition values by the `@lr` comment above it. */
+  async writeValuesComment(
+    uri: string,
+    text: string,
+    place: DefinitionPlace,
+    values: EnteredValues,
+  ): Promise<ValuesCommentEditResult> {
+    return this.withDefinition(uri, text, place, (program, definition) =>
+      definition === null
+        ? { kind: 'refused', reason: 'The schedule is gone meanwhile; nothing was written.' }
+        : writeValuesComment(program, definition, values),
+    );
+  }
+
+  /** What is to be known of names before a person is asked for their values; those that a comment gives are not wanted. */
+  async wantedValues(
+    uri: string,
+    text: string,
+    place: DefinitionPlace,
+    names: readonly string[],
+  ): Promise<readonly WantedValue[]> {
+    const wanted = await this.withDefinition(uri, text, place, (_program, definition) => {
+      const comment = definition === null ? null : commentAbove(definition);
+      const open = names.filter((name) => !comment?.values.has(name) && !comment?.words.has(name));
+      const choices = (name: string): readonly string[] =>
+        definition === null ? [] : choicesOf(name, definition);
+      return {
+        kind: 'wanted' as const,
+        values: open.map((name) => ({ name, choices: choices(name) })),
+      };
     });
+    return wanted.kind === 'wanted' ? wanted.values : [];
   }
 
   /** What a document says of training beside its schedules; null when its text is not looked into. */
@@ -125,6 +170,24 @@ export class Analyzer {
       : null;
   }
 
+  /** Looks at one definition of a text that a person wrote; null where it has none by that id. */
+  private async withDefinition<T>(
+    uri: string,
+    text: string,
+    { language, definitionId }: DefinitionPlace,
+    visit: (program: LoadedProgram, definition: ts.Node | null) => T,
+  ): Promise<T | { readonly kind: 'refused'; readonly reason: string }> {
+    const excluded = exclusion(text);
+    if (!isSource(uri, language) || excluded === 'too-long' || excluded === 'minified') {
+      return { kind: 'refused', reason: 'This file is no source that a person wrote.' };
+    }
+    return this.project.withProgram(uri, text, language, (program) => {
+      const { described } = this.look(uri, program, {});
+      const definition = described[uniqueIds(described).findIndex((id) => id === definitionId)];
+      return visit(program, definition?.found.node ?? null);
+    });
+  }
+
   /** Forgets a document that is no longer looked at. */
   forget(uri: string): void {
     this.project.forget(uri);
@@ -132,8 +195,14 @@ export class Analyzer {
   }
 
   private read(uri: string, program: LoadedProgram, options: AnalysisOptions): DocumentAnalysis {
-    const { surveys, evidence, inference, described } = this.look(uri, program, options.given);
-    const ids = uniqueIds(described);
+    const { surveys, evidence, inference, described: read } = this.look(uri, program, options.given);
+    const ids = uniqueIds(read);
+    const described = read.map((one, i) => {
+      const entered = options.entered?.[ids[i] ?? one.baseId];
+      return entered === undefined
+        ? one
+        : describe(one.found, { ...givenByWord(entered), ...one.given }, inference, program, this.transpiler);
+    });
     const definitions = described.map((one, i) => {
       const comment = commentAbove(one.found.node);
       const timeline = inferTimeline(one.found, lengthsOf(one), comment, options, { evidence, inference });

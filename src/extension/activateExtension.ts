@@ -2,6 +2,7 @@ import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'v
 import { COMMANDS } from '../protocol/commands';
 import { previewSchedule } from './commands/previewSchedule';
 import { targetOf, type Target } from './commands/findSchedule';
+import { giveValues } from './commands/giveValues';
 import { showRateAtStep } from './commands/showRateAtStep';
 import type { Host } from './host';
 import { PreviewManager } from './preview/PreviewManager';
@@ -55,6 +56,10 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
     commands.registerCommand(
       COMMANDS.showRateAtStep,
       onTarget((target) => showRateAtStep(target, server, state, log)),
+    ),
+    commands.registerCommand(
+      COMMANDS.giveValues,
+      onTarget((target) => giveValues(target, { server, state, log })),
     ),
     commands.registerCommand(RESTART_COMMAND, () => server.start()),
   );

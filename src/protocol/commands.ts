@@ -5,6 +5,7 @@ export const COMMANDS = {
   previewSchedule: 'lrLens.previewSchedule',
   trainSchedule: 'lrLens.trainSchedule',
   showRateAtStep: 'lrLens.showRateAtStep',
+  giveValues: 'lrLens.giveValues',
 } as const;
 
 /** The argument of a command that concerns one definition; without it, commands take the one at the cursor. */

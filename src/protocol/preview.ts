@@ -98,6 +98,8 @@ export const isFromPage = guards.oneOf(
   }),
   guards.object({ type: guards.literal('manageTrust') }),
   guards.object({ type: guards.literal('openSnippets') }),
+  /** Ask for the values that a definition needs and the source leaves open. */
+  guards.object({ type: guards.literal('giveValues'), definitionId: guards.string }),
   /** A complete curve that only the webview could compute, to be handed to the server's cache. */
   guards.object({
     type: guards.literal('evaluated'),

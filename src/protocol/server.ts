@@ -58,7 +58,15 @@ export interface ClientState {
   readonly pinned: Readonly<Record<string, number>>;
   /** By document, then by definition. */
   readonly overrides: Readonly<Record<string, DocumentOverrides>>;
+  /** By document, then by definition, then by name: values that the source leaves open and a person gave when asked. */
+  readonly entered: Readonly<Record<string, DocumentEntries>>;
 }
+
+/** The value of an open name: a number, or one of the words that the code compares it with. */
+export type EnteredValue = number | string;
+export type EnteredValues = Readonly<Record<string, EnteredValue>>;
+/** Entered values by definition id. */
+export type DocumentEntries = Readonly<Record<string, EnteredValues>>;
 
 export type ThemeKind = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
@@ -122,6 +130,39 @@ export interface TextReplacement {
   readonly range: Range;
   readonly text: string;
 }
+
+/**
+ * Client to server: the names that a definition needs a value for and the source leaves open, those that a person has given
+ * one among them; null when the document has no such definition.
+ */
+export const WANTED_VALUES = 'lrLens/wantedValues';
+export interface WantedValuesParams {
+  readonly uri: string;
+  readonly definitionId: string;
+}
+export type WantedValuesResult = readonly WantedValue[] | null;
+export interface WantedValue {
+  readonly name: string;
+  /** The words that the code compares it with or its type allows; empty for a number. */
+  readonly choices: readonly string[];
+}
+
+/**
+ * Client to server: the edits that write values into the `@lr` comment above a definition, or make one. They are computed
+ * only; the client makes them.
+ */
+export const VALUES_COMMENT_EDIT = 'lrLens/valuesCommentEdit';
+export interface ValuesCommentEditParams {
+  readonly uri: string;
+  /** The version of the text that the edits are to fit. */
+  readonly version: number;
+  readonly definitionId: string;
+  readonly values: EnteredValues;
+}
+export type ValuesCommentEditResult =
+  | { readonly kind: 'edits'; readonly edits: readonly TextReplacement[] }
+  /** `reason` is a sentence for a person; nothing is to be changed. */
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** What our own client can do for the server beyond LSP; other editors send nothing of the kind. */
 export interface InitializationOptions {

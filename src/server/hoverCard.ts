@@ -3,6 +3,7 @@ import type { Curve, RatePoint } from '../protocol/curve';
 import { formatCount, formatExactRate, formatRate } from '../protocol/numbers';
 import type { ThemeKind } from '../protocol/server';
 import type { EvaluatedDefinition } from '../protocol/snapshot';
+import { needsValues } from './lensTitle';
 import { sparkline, SPARKLINE } from './sparkline';
 
 /** What a card is made of beside the schedule itself. */
@@ -29,7 +30,9 @@ export function hoverCard(evaluated: EvaluatedDefinition, context: CardContext):
     curve === null ? null : table(curve, definition.index),
     curve === null ? null : `${escape(sentenceCase(curve.sentence))}.`,
     stale ? '_The code is incomplete just now; this is its last complete form._' : null,
-    context.ownClient ? links({ uri: context.uri, definitionId: definition.id }) : null,
+    context.ownClient
+      ? links({ uri: context.uri, definitionId: definition.id }, needsValues(evaluated))
+      : null,
   ];
   return parts.filter((part) => part !== null).join('\n\n');
 }
@@ -68,10 +71,12 @@ function table(curve: Curve, index: string): string {
   ].join('\n');
 }
 
-function links(target: DefinitionTarget): string {
+function links(target: DefinitionTarget, asksForValues: boolean): string {
   const link = (text: string, command: string): string =>
     `[${text}](command:${command}?${encodeArguments([target])})`;
-  return `${link('Preview', COMMANDS.previewSchedule)} · ${link('Set Step…', COMMANDS.showRateAtStep)}`;
+  return asksForValues
+    ? `${link('Give Values…', COMMANDS.giveValues)} · ${link('Preview', COMMANDS.previewSchedule)}`
+    : `${link('Preview', COMMANDS.previewSchedule)} · ${link('Set Step…', COMMANDS.showRateAtStep)}`;
 }
 
 /** A bracket in a name would end the link. */

@@ -3,9 +3,15 @@ import type { IndexUnit } from '../protocol/definition';
 import { formatCount, formatRate } from '../protocol/numbers';
 import type { EvaluatedDefinition } from '../protocol/snapshot';
 
+/** Whether values are to be given before there are rates. */
+export function needsValues({ definition }: EvaluatedDefinition): boolean {
+  return definition.missing.length > 0;
+}
+
 /** The one line above a schedule: its rates from start over peak to end, or what keeps them from being known. */
-export function lensTitle({ definition, evaluation }: EvaluatedDefinition): string {
-  if (definition.missing.length > 0) {
+export function lensTitle(evaluated: EvaluatedDefinition): string {
+  const { definition, evaluation } = evaluated;
+  if (needsValues(evaluated)) {
     return `LR needs ${definition.missing.join(', ')}`;
   }
   const problem = evaluation?.problem ?? definition.problem;

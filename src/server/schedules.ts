@@ -192,6 +192,7 @@ export class Schedules {
         defaultHorizon: this.surroundings.settings().defaultHorizon,
         language: document.language,
         given: {},
+        entered: this.surroundings.clientState().entered[uri] ?? {},
       });
       state.dependencies = analysis.dependencies;
       const evaluated = await this.evaluateAll(uri, analysis, isNewest);

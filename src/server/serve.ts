@@ -15,7 +15,6 @@ import { Analyzer } from '../analysis/analyze';
 import type { FileSource } from '../analysis/program/modules';
 import { EVALUATION_LIMITS } from '../evaluation/evaluate';
 import { createSandbox, type Sandbox } from '../evaluation/sandbox/sandbox';
-import { COMMANDS } from '../protocol/commands';
 import { lastIndexOf } from '../protocol/definition';
 import {
   ANALYZED,
@@ -36,6 +35,12 @@ import {
   TRAINING_CONTEXT,
   type TrainingContextParams,
   type TrainingContextResult,
+  VALUES_COMMENT_EDIT,
+  type ValuesCommentEditParams,
+  type ValuesCommentEditResult,
+  WANTED_VALUES,
+  type WantedValuesParams,
+  type WantedValuesResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
   WRITE_SCHEDULE_EDIT,
@@ -46,7 +51,7 @@ import type { Position } from '../protocol/text';
 import type { WorkClock } from './fairEvaluation';
 import { hoverCard } from './hoverCard';
 import { hoverTarget } from './hoverTarget';
-import { lensTitle } from './lensTitle';
+import { lenses } from './lenses';
 import { Schedules } from './schedules';
 import { ServerFiles } from './serverFiles';
 import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
@@ -54,7 +59,9 @@ import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings'
 /** The most rates computed at a keystroke: many times what a card has pixels, and some tens of milliseconds' work. */
 const MOST_RATES = 4_000;
 
-const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {} };
+const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {}, entered: {} };
+
+const STALE = { kind: 'refused', reason: 'The file has changed meanwhile; nothing was written.' } as const;
 
 /** What the server's host can do for it. */
 export interface ServerHost {
@@ -152,10 +159,15 @@ class Server {
     connection.onRequest(WRITE_SCHEDULE_EDIT, (params: WriteScheduleEditParams) =>
       this.writeScheduleEdit(params),
     );
+    connection.onRequest(WANTED_VALUES, (params: WantedValuesParams) => this.wantedValues(params));
+    connection.onRequest(VALUES_COMMENT_EDIT, (params: ValuesCommentEditParams) =>
+      this.valuesCommentEdit(params),
+    );
     connection.onNotification(CLIENT_STATE, (state: ClientState) => {
-      const overridesChanged = JSON.stringify(state.overrides) !== JSON.stringify(this.clientState.overrides);
+      const valuesOf = ({ overrides, entered }: ClientState): string => JSON.stringify([overrides, entered]);
+      const valuesChanged = valuesOf(state) !== valuesOf(this.clientState);
       this.clientState = state;
-      if (overridesChanged) {
+      if (valuesChanged) {
         schedules.invalidate(null);
       }
     });
@@ -223,19 +235,7 @@ class Server {
 
   private async lenses(uri: string): Promise<CodeLens[]> {
     const snapshot = this.settings.lens ? await this.schedules.snapshot(uri) : null;
-    return (snapshot?.definitions ?? []).flatMap((evaluated): CodeLens[] => {
-      const { definition } = evaluated;
-      const range = { start: definition.range.start, end: definition.range.start };
-      const target = [{ uri, definitionId: definition.id }];
-      const lens = (title: string, command: string): CodeLens => ({
-        range,
-        command: this.options.runsCommands ? { title, command, arguments: target } : { title, command: '' },
-      });
-      const more = this.options.runsCommands
-        ? [lens('Preview', COMMANDS.previewSchedule), lens('Train', COMMANDS.trainSchedule)]
-        : [];
-      return [lens(lensTitle(evaluated), COMMANDS.showRateAtStep), ...more];
-    });
+    return snapshot === null ? [] : [...lenses(snapshot, this.options.runsCommands)];
   }
 
   /** Editors ask for lenses when the text changes; what else changes them, they have to be told. */
@@ -287,15 +287,37 @@ class Server {
     return evaluated === undefined ? [] : this.schedules.ratesAt(evaluated, at);
   }
 
-  private writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
+  private async writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
     const { uri, version, definitionId, schedule, parameters } = params;
     const document = this.documents.get(uri);
     if (document?.version !== version) {
-      const reason = 'The file has changed meanwhile; nothing was written.';
-      return Promise.resolve({ kind: 'refused', reason });
+      return STALE;
     }
     const place = { language: document.languageId, definitionId };
     return this.analyzer.writeSchedule(uri, document.getText(), place, { schedule, parameters });
+  }
+
+  private async wantedValues({ uri, definitionId }: WantedValuesParams): Promise<WantedValuesResult> {
+    const snapshot = await this.schedules.snapshot(uri);
+    const found = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
+    const document = this.documents.get(uri);
+    if (found === undefined || document === undefined) {
+      return null;
+    }
+    const entered = Object.keys(this.clientState.entered[uri]?.[definitionId] ?? {});
+    const names = [...new Set([...entered, ...found.definition.missing])];
+    const place = { language: document.languageId, definitionId };
+    return this.analyzer.wantedValues(uri, document.getText(), place, names);
+  }
+
+  private async valuesCommentEdit(params: ValuesCommentEditParams): Promise<ValuesCommentEditResult> {
+    const { uri, version, definitionId, values } = params;
+    const document = this.documents.get(uri);
+    if (document?.version !== version) {
+      return STALE;
+    }
+    const place = { language: document.languageId, definitionId };
+    return this.analyzer.writeValuesComment(uri, document.getText(), place, values);
   }
 }
 

@@ -1,4 +1,4 @@
-import { element, setText } from './dom';
+import { element, pushButton, setText } from './dom';
 import { problemView } from './problemView';
 import type { Series } from './series';
 import { type OpenSource, placeLink } from './sourcePlace';
@@ -22,6 +22,7 @@ export class Details {
   constructor(
     override: Override,
     private readonly open: OpenSource,
+    private readonly giveValues: (definitionId: string) => void,
   ) {
     this.timeline = new TimelineFields(override, open);
     this.node = element(
@@ -48,7 +49,17 @@ export class Details {
     this.stale.hidden = !stale;
     setText(this.sentence, curve?.sentence ?? '');
     this.sentence.hidden = curve === null || curve.sentence === '';
-    this.problem.replaceChildren(...(problem === null ? [] : [problemView(problem, null, this.open)]));
+    const { id, missing } = definition;
+    this.problem.replaceChildren(
+      ...(problem === null ? [] : [problemView(problem, null, this.open)]),
+      ...(missing.length === 0
+        ? []
+        : [
+            pushButton(STRINGS.giveValues, () => {
+              this.giveValues(id);
+            }),
+          ]),
+    );
     this.timeline.render(series);
   }
 }

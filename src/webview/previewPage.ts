@@ -127,9 +127,15 @@ export class PreviewPage {
         });
       },
     });
-    this.details = new Details((definitionId, name, value) => {
-      this.host.post({ type: 'override', definitionId, name, value });
-    }, this.openSource);
+    this.details = new Details(
+      (definitionId, name, value) => {
+        this.host.post({ type: 'override', definitionId, name, value });
+      },
+      this.openSource,
+      (definitionId) => {
+        this.host.post({ type: 'giveValues', definitionId });
+      },
+    );
     this.content = element(
       'div',
       { class: 'content' },

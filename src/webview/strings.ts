@@ -79,6 +79,7 @@ export const STRINGS = {
   tableCaption: 'Rates of the shown schedules',
 
   problem: 'Problem',
+  giveValues: 'Give Values…',
   // Problems read on from the schedule's name.
   workersRefused: 'cannot be run here: this webview starts no workers',
   workerFailed: (reason: string) => `cannot be run: ${reason}`,

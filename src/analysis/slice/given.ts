@@ -4,6 +4,16 @@ export type GivenValue = number | { readonly code: string };
 /** Values of names that the source leaves open. */
 export type GivenValues = Readonly<Record<string, GivenValue>>;
 
+/** Numbers, and words in place of strings, as given values. */
+export function givenByWord(values: Readonly<Record<string, number | string>>): GivenValues {
+  return Object.fromEntries<GivenValue>(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? { code: JSON.stringify(value) } : value,
+    ]),
+  );
+}
+
 /** The numbers among given values, which are handed to a slice when it runs. */
 export function givenNumbers(given: GivenValues): Readonly<Record<string, number>> {
   return Object.fromEntries(

@@ -17,6 +17,8 @@ export interface LrComment {
   /** The 0-based line it stands on. */
   readonly line: number;
   readonly text: string;
+  /** Where its entries stand, as offsets in the file: from behind `@lr` to the end of the comment. */
+  readonly entries: { readonly start: number; readonly end: number };
   /** The first entry that is not a name and a number; null when all are. */
   readonly mistake: Problem | null;
 }
@@ -73,16 +75,24 @@ function read(file: ts.SourceFile, line: number, text: string, offset: number, e
       };
     }
   }
-  return { values, words, line, text: text.trim(), mistake };
+  return {
+    values,
+    words,
+    line,
+    text: text.trim(),
+    entries: { start: lineStart, end: lineStart + entries.length },
+    mistake,
+  };
 }
 
-function lineText(file: ts.SourceFile, line: number): string {
+/** The text of a 0-based line, without its break and what white space ends it. */
+export function lineText(file: ts.SourceFile, line: number): string {
   const starts = file.getLineStarts();
   return file.text.slice(starts[line], starts[line + 1]).trimEnd();
 }
 
 /** The statement or class member a definition is part of, where a person would put a comment on it. */
-function statementAround(node: ts.Node): ts.Node {
+export function statementAround(node: ts.Node): ts.Node {
   let outer = node;
   while (
     !ts.isSourceFile(outer.parent) &&

@@ -4,35 +4,28 @@ import type { Found } from '../detect/detector';
 import { isTotalEpochs, isTotalSteps } from '../detect/vocabulary';
 import { repeatedAround } from '../detect/repeated';
 import { unwrap } from '../program/syntax';
-import type { GivenValue, GivenValues } from '../slice/given';
+import { givenByWord, type GivenValues } from '../slice/given';
 import { startsFromOptimizer } from '../slice/rootText';
 import type { LrComment } from './comment';
 import type { Evidence } from './evidence';
 import type { Inference } from './inference';
 import { ownLength } from './ownLength';
 
-/** Names that an `@lr` comment gives to the timeline rather than to the definition. */
-const TIMELINE_NAMES = new Set(['steps', 'epochs', 'stepsPerEpoch', 'initial']);
-
 /** Rates that an optimizer starts at when nothing says otherwise (Keras's default for SGD). */
 const ASSUMED_RATE = 0.01;
 const ASSUMED_STEPS_PER_EPOCH = 100;
 const ASSUMED_EPOCHS = 100;
 
-/** The values that are meant for free names of the definition: those of an `@lr` comment, and above them those of the caller. */
+/**
+ * The values that there are for free names of the definition: those of an `@lr` comment, and above them those of the caller.
+ * What they say of the timeline is among them: a definition may leave open a name such as `epochs`, and means the same.
+ */
 export function givenBy(comment: LrComment | null, options: Readonly<Record<string, number>>): GivenValues {
-  const words = [...(comment?.words ?? [])].map(([name, word]): readonly [string, GivenValue] => [
-    name,
-    { code: JSON.stringify(word) },
-  ]);
-  const commented = [...(comment?.values ?? [])].map(([name, { value }]): readonly [string, GivenValue] => [
-    name,
-    value,
-  ]);
-  const entries = [...words, ...commented, ...Object.entries(options)].filter(
-    ([name]) => !TIMELINE_NAMES.has(name),
-  );
-  return Object.fromEntries<GivenValue>(entries);
+  const commented = [...(comment?.values ?? [])].map(([name, { value }]) => [name, value] as const);
+  return {
+    ...givenByWord(Object.fromEntries<number | string>([...(comment?.words ?? []), ...commented])),
+    ...options,
+  };
 }
 
 /** What the caller says of all timelines. */

@@ -9,6 +9,7 @@ import {
   type Uri,
   type WebviewPanel,
 } from 'vscode';
+import { COMMANDS } from '../../protocol/commands';
 import {
   isFromPage,
   type FromPage,
@@ -260,6 +261,11 @@ export class Preview extends Disposable {
       case 'openSnippets':
         void openSnippets(this.#uri, this.#panel.viewColumn, log);
         return;
+      case 'giveValues': {
+        const { definitionId } = message;
+        void commands.executeCommand(COMMANDS.giveValues, { uri: this.#key, definitionId });
+        return;
+      }
       case 'evaluated': {
         const { definitionId, key, curve } = message;
         const evaluation = { host: 'webview', curve, problem: null } as const;

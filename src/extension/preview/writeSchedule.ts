@@ -1,17 +1,7 @@
-import {
-  l10n,
-  Range,
-  window,
-  workspace,
-  WorkspaceEdit,
-  type LogOutputChannel,
-  type Uri,
-  type ViewColumn,
-} from 'vscode';
+import { l10n, window, type LogOutputChannel, type Uri, type ViewColumn } from 'vscode';
 import type { WriteScheduleEditParams, WrittenSchedule } from '../../protocol/server';
-import type { Range as TextRange } from '../../protocol/text';
 import type { LanguageServer } from '../server/LanguageServer';
-import { absenceOf, baseName, isReadOnly, openDocument } from './sourceDocument';
+import { applyEdits, toRange } from './applyEdits';
 import { sourceColumn } from './sourceEditor';
 
 /** A schedule to be written into the source. */
@@ -60,21 +50,8 @@ async function write(
   schedule: ScheduleToWrite,
   server: LanguageServer,
 ): Promise<WrittenSchedule | string> {
-  const document = await openDocument(uri);
-  if (document === null) return absenceOf(uri);
-  if (await isReadOnly(document)) return l10n.t('{0} is read-only; nothing was written.', baseName(uri));
-  const { version } = document;
-  const answer = await server.writeScheduleEdit({ uri: uri.toString(), version, ...schedule });
-  if (answer.kind === 'refused') return answer.reason;
-  if (document.version !== version) {
-    return l10n.t('{0} has changed meanwhile; nothing was written. Try again.', baseName(uri));
-  }
-  const edit = new WorkspaceEdit();
-  for (const { range, text } of answer.written.edits) edit.replace(uri, toRange(range), text);
-  const applied = await workspace.applyEdit(edit);
-  return applied ? answer.written : l10n.t('The editor refused to change {0}.', baseName(uri));
-}
-
-function toRange({ start, end }: TextRange): Range {
-  return new Range(start.line, start.character, end.line, end.character);
+  return applyEdits(uri, async (version) => {
+    const answer = await server.writeScheduleEdit({ uri: uri.toString(), version, ...schedule });
+    return answer.kind === 'refused' ? answer.reason : answer.written;
+  });
 }

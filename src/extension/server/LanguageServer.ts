@@ -5,6 +5,8 @@ import {
   RATES_AT,
   SNAPSHOT,
   TRAINING_CONTEXT,
+  VALUES_COMMENT_EDIT,
+  WANTED_VALUES,
   WEBVIEW_EVALUATION,
   WRITE_SCHEDULE_EDIT,
   type AnalyzedParams,
@@ -14,6 +16,10 @@ import {
   type SnapshotResult,
   type TrainingContextParams,
   type TrainingContextResult,
+  type ValuesCommentEditParams,
+  type ValuesCommentEditResult,
+  type WantedValuesParams,
+  type WantedValuesResult,
   type WebviewEvaluationParams,
   type WriteScheduleEditParams,
   type WriteScheduleEditResult,
@@ -93,6 +99,18 @@ export class LanguageServer extends Disposable {
   async writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
     const client = await this.#ready();
     return client.sendRequest<WriteScheduleEditResult>(WRITE_SCHEDULE_EDIT, params);
+  }
+
+  /** The names that a definition needs values for; null when it is gone. */
+  async wantedValues(params: WantedValuesParams): Promise<WantedValuesResult> {
+    const client = await this.#ready();
+    return client.sendRequest<WantedValuesResult>(WANTED_VALUES, params);
+  }
+
+  /** The edits that write values into the comment above a definition; nothing is changed by asking. */
+  async valuesCommentEdit(params: ValuesCommentEditParams): Promise<ValuesCommentEditResult> {
+    const client = await this.#ready();
+    return client.sendRequest<ValuesCommentEditResult>(VALUES_COMMENT_EDIT, params);
   }
 
   /** Hands the server rates that only the webview could compute. */

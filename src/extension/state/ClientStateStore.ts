@@ -1,10 +1,11 @@
 import { EventEmitter, Uri, window, workspace, type FileRenameEvent, type Memento } from 'vscode';
-import type { ClientState } from '../../protocol/server';
+import type { ClientState, EnteredValues } from '../../protocol/server';
 import { Disposable } from '../Disposable';
 import { renamedUri } from '../renamedUri';
 import {
   fromStored,
   toStored,
+  withEntered,
   withOverride,
   withPin,
   withRenamed,
@@ -53,11 +54,21 @@ export class ClientStateStore extends Disposable {
     this.#update(withOverride(this.#remembered, uri, definitionId, name, value));
   }
 
+  /** The values that were given to open names of a definition. */
+  entered(uri: string, definitionId: string): EnteredValues {
+    return this.#remembered.entered[uri]?.[definitionId] ?? {};
+  }
+
+  /** Keeps values of open names of a definition, beside those that it has; an empty text forgets one. */
+  enter(uri: string, definitionId: string, values: EnteredValues): void {
+    this.#update(withEntered(this.#remembered, uri, definitionId, values));
+  }
+
   /** What is known of a document follows it to its new name. */
   #renamed({ files }: FileRenameEvent): void {
-    const { pinned, overrides } = this.#remembered;
+    const { pinned, overrides, entered } = this.#remembered;
     let remembered = this.#remembered;
-    for (const from of new Set([...Object.keys(pinned), ...Object.keys(overrides)])) {
+    for (const from of new Set([pinned, overrides, entered].flatMap((one) => Object.keys(one)))) {
       const to = renamedUri(Uri.parse(from), files);
       if (to !== null) remembered = withRenamed(remembered, from, to.toString());
     }

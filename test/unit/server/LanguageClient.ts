@@ -40,6 +40,11 @@ import {
   type ReadFileParams,
   SNAPSHOT,
   TRAINING_CONTEXT,
+  VALUES_COMMENT_EDIT,
+  type ValuesCommentEditParams,
+  type ValuesCommentEditResult,
+  WANTED_VALUES,
+  type WantedValuesResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
   WRITE_SCHEDULE_EDIT,
@@ -234,6 +239,18 @@ export class LanguageClient implements AsyncDisposable {
   ): Promise<WriteScheduleEditResult> {
     const { version } = this.document(params.uri);
     return this.connection.sendRequest(WRITE_SCHEDULE_EDIT, { version, ...params });
+  }
+
+  wantedValues(uri: string, definitionId: string): Promise<WantedValuesResult> {
+    return this.connection.sendRequest(WANTED_VALUES, { uri, definitionId });
+  }
+
+  /** Asks for the edits that write values into a comment, for the newest version unless another is given. */
+  valuesCommentEdit(
+    params: Omit<ValuesCommentEditParams, 'version'> & Partial<ValuesCommentEditParams>,
+  ): Promise<ValuesCommentEditResult> {
+    const { version } = this.document(params.uri);
+    return this.connection.sendRequest(VALUES_COMMENT_EDIT, { version, ...params });
   }
 
   async tellState(state: ClientState): Promise<void> {

@@ -163,7 +163,7 @@ describe('serve', () => {
       const client = await connect(OWN_CLIENT);
       await client.open(DOCUMENT, TRAIN);
       const dark = await client.card(DOCUMENT, 'warm');
-      await client.tellState({ theme: 'light', pinned: { [DOCUMENT]: 500 }, overrides: {} });
+      await client.tellState({ theme: 'light', pinned: { [DOCUMENT]: 500 }, overrides: {}, entered: {} });
       const light = await client.card(DOCUMENT, 'warm');
       expect(light).toMatch(/^\*\*0\.0548\*\* at step 500/);
       expect(/base64,\S+/.exec(light)?.[0]).not.toBe(/base64,\S+/.exec(dark)?.[0]);
@@ -415,6 +415,7 @@ export class Broken extends LearningRateSchedule {
         theme: 'dark',
         pinned: {},
         overrides: { [DOCUMENT]: { [definition.id]: { horizon: 50 } } },
+        entered: {},
       });
       expect(definitionNamed(await client.snapshot(DOCUMENT), 'warm')).toMatchObject({
         definition: { timeline: { horizon: { value: 50, from: 'panel' } } },

@@ -4,6 +4,7 @@ import {
   NOTHING_REMEMBERED,
   REMEMBERED_DOCUMENTS,
   toStored,
+  withEntered,
   withOverride,
   withPin,
   withRenamed,
@@ -14,17 +15,19 @@ const B = 'file:///b.ts';
 
 describe('what comes back from the store', () => {
   test('is what went in', () => {
-    const remembered = withOverride(withPin(NOTHING_REMEMBERED, A, 500), B, 'schedule', 'horizon', 2000);
+    const pinned = withOverride(withPin(NOTHING_REMEMBERED, A, 500), B, 'schedule', 'horizon', 2000);
+    const remembered = withEntered(pinned, A, 'lrAt', { peakLr: 1e-3, schedule: 'cosine' });
     expect(fromStored(JSON.parse(JSON.stringify(toStored(remembered))))).toEqual({
       pinned: { [A]: 500 },
       overrides: { [B]: { schedule: { horizon: 2000 } } },
+      entered: { [A]: { lrAt: { peakLr: 1e-3, schedule: 'cosine' } } },
     });
   });
 
   test.each([undefined, null, 'text', 7, [], {}, { version: 2, pinned: { [A]: 1 } }])(
     'is nothing for %j',
     (stored) => {
-      expect(fromStored(stored)).toEqual({ pinned: {}, overrides: {} });
+      expect(fromStored(stored)).toEqual({ pinned: {}, overrides: {}, entered: {} });
     },
   );
 
@@ -36,8 +39,13 @@ describe('what comes back from the store', () => {
         [A]: { one: { horizon: 10, stepsPerEpoch: 'many', other: 1 }, two: { horizon: 1.5 }, three: null },
         [B]: [1, 2],
       },
+      entered: { [A]: { one: { peak: 1, list: [2], none: null }, two: {} }, [B]: 3 },
     };
-    expect(fromStored(stored)).toEqual({ pinned: { [B]: 3 }, overrides: { [A]: { one: { horizon: 10 } } } });
+    expect(fromStored(stored)).toEqual({
+      pinned: { [B]: 3 },
+      overrides: { [A]: { one: { horizon: 10 } } },
+      entered: { [A]: { one: { peak: 1 } } },
+    });
   });
 });
 
@@ -71,11 +79,22 @@ describe('overrides', () => {
   });
 });
 
+test('given values stand beside each other until they are emptied', () => {
+  const first = withEntered(NOTHING_REMEMBERED, A, 'one', { peak: 1, total: 0 });
+  const both = withEntered(withEntered(first, A, 'one', { peak: 2 }), A, 'two', { peak: 3 });
+  expect(both.entered).toEqual({ [A]: { one: { peak: 2, total: 0 }, two: { peak: 3 } } });
+  const less = withEntered(withEntered(both, A, 'one', { peak: '' }), A, 'two', { peak: '' });
+  expect(less.entered).toEqual({ [A]: { one: { total: 0 } } });
+  expect(withEntered(less, A, 'one', { total: '' }).entered).toEqual({});
+});
+
 test('a renamed document takes along what was known of it', () => {
-  const remembered = withOverride(withPin(NOTHING_REMEMBERED, A, 5), A, 'one', 'horizon', 10);
+  const pinned = withOverride(withPin(NOTHING_REMEMBERED, A, 5), A, 'one', 'horizon', 10);
+  const remembered = withEntered(pinned, A, 'one', { peak: 1 });
   expect(withRenamed(remembered, A, B)).toEqual({
     pinned: { [B]: 5 },
     overrides: { [B]: { one: { horizon: 10 } } },
+    entered: { [B]: { one: { peak: 1 } } },
   });
   expect(withRenamed(remembered, B, A)).toEqual(remembered);
 });
