@@ -1,4 +1,9 @@
-import { evaluated, snapshot } from '../test/page/support/snapshots';
+import { Analyzer } from '../src/analysis/analyze';
+import type { Definition } from '../src/protocol/definition';
+import type { PreviewSnapshot } from '../src/protocol/preview';
+import type { Slice } from '../src/protocol/slice';
+import type { EvaluatedDefinition } from '../src/protocol/snapshot';
+import { snapshot } from '../test/page/support/snapshots';
 import { drawnWith, machineTime, PreviewBench } from './support/page';
 import { median, milliseconds, type Row, spread } from './support/row';
 
@@ -9,30 +14,57 @@ const DRAWN = 15;
 /** Milliseconds between two runs: more often than this, a dragged value brings none. */
 const PAUSE = 30;
 
-/** A schedule in plain maths as a person writes one, in the JavaScript that both sides run. */
+/** What a schedule in plain maths, as a person writes one, computes: JavaScript that both sides run. */
+const CALL = `call(step) {
+    const { peak, warmupSteps, totalSteps } = this.config;
+    if (step < warmupSteps) {
+      return (peak * step) / warmupSteps;
+    }
+    const progress = Math.min(1, (step - warmupSteps) / (totalSteps - warmupSteps));
+    return 0.5 * peak * (1 + Math.cos(Math.PI * progress));
+  }`;
+
+/** The schedule by itself. */
 const CLASS = `class WarmupCosine {
   constructor(config) { this.config = config; }
-  call(step) {
-    const { peak, warmup, total } = this.config;
-    if (step < warmup) {
-      return (peak * step) / warmup;
-    }
-    const progress = Math.min(1, (step - warmup) / (total - warmup));
-    return 0.5 * peak * (1 + Math.cos(Math.PI * progress));
-  }
+  ${CALL}
 }`;
 
-function sketch(peak: number): Parameters<typeof evaluated>[0] {
-  return {
-    name: 'long',
-    code: [
-      ...CLASS.split('\n'),
-      `exports.$root = () => new WarmupCosine({ peak: $lr.slots[0], warmup: 10000, total: ${STEPS} });`,
-    ],
-    slots: [peak],
-    horizon: STEPS,
-    sandbox: null,
-  };
+/** The schedule in a person's file. */
+const FILE = `import { LearningRateSchedule } from 'tfjs-lr-schedules';
+class WarmupCosine extends LearningRateSchedule {
+  constructor(config = { peak: 0.1, warmupSteps: 10000, totalSteps: ${STEPS} }) { super(); this.config = config; }
+  ${CALL}
+  getConfig() { return this.config; }
+}
+`;
+
+type SlicedDefinition = Definition & { readonly slice: Slice };
+
+/** The definition in the file, as the server finds it. */
+async function definitionInFile(): Promise<SlicedDefinition> {
+  const analyzer = new Analyzer({ read: () => Promise.resolve(null) });
+  const options = { defaultHorizon: 1_000, language: 'javascript', given: {} } as const;
+  const { definitions } = await analyzer.analyze('file:///bench/train.js', FILE, options);
+  const [definition] = definitions;
+  if (definition?.slice == null) {
+    throw new Error('the schedule of the bench is not found');
+  }
+  return { ...definition, slice: definition.slice };
+}
+
+/** The definition with another peak, before the server has evaluated it. */
+function withPeak(definition: SlicedDefinition, peak: number): EvaluatedDefinition {
+  const slice = { ...definition.slice, slots: [peak, ...definition.slice.slots.slice(1)] };
+  return { definition: { ...definition, slice }, key: `${peak}`, evaluation: null, stale: false };
+}
+
+/** What the page is told of the file. */
+function snapshotOf(generation: number, evaluated: EvaluatedDefinition): PreviewSnapshot {
+  const plain = snapshot(generation, []);
+  return plain.document === null
+    ? plain
+    : { ...plain, document: { ...plain.document, definitions: [evaluated] } };
 }
 
 /** The bounds that the page zooms by, in plain loops: of 16 rates, of 16 such bounds, and so on. */
@@ -68,15 +100,26 @@ interface Times {
 export async function measure(): Promise<readonly Row[]> {
   await using bench = await PreviewBench.open();
   const { page, preview } = bench;
-  const { slice } = evaluated(sketch(0.1)).definition;
+  const definition = await definitionInFile();
+  const { slice } = definition;
   const workerScript = await page.evaluate(async () => (await fetch('/curveWorker.js')).text());
   const times = await page.evaluate(
-    async ({ workerScript: script, slice: code, runs, steps, schedule, levels, pause }): Promise<Times> => {
+    async ({
+      workerScript: script,
+      code,
+      others,
+      stateless,
+      runs,
+      steps,
+      schedule,
+      levels,
+      pause,
+    }): Promise<Times> => {
       const address = (text: string): string => URL.createObjectURL(new Blob([text]));
       const bareScript = (transferred: string): string => `${schedule}
         ${levels}
         onmessage = ({ data: peak }) => {
-          const schedule = new WarmupCosine({ peak, warmup: 10000, total: ${steps} });
+          const schedule = new WarmupCosine({ peak, warmupSteps: 10000, totalSteps: ${steps} });
           const rates = new Float64Array(${steps + 1});
           for (let step = 0; step <= ${steps}; step += 1) rates[step] = schedule.call(step);
           const arrays = ${transferred};
@@ -114,7 +157,7 @@ export async function measure(): Promise<readonly Row[]> {
         const plainWithLevels = await timed(bareWorkerWithLevels, peak, Array.isArray);
         const run = {
           form: 'schedule',
-          slots: [peak],
+          slots: [peak, ...others],
           given: {},
           initialRate: null,
           lastIndex: steps,
@@ -123,7 +166,7 @@ export async function measure(): Promise<readonly Row[]> {
         };
         const own = await timed(
           ours,
-          { type: 'trace', id: i, sliceAddress, tensorflowAddress: null, run, budget: 10_000 },
+          { type: 'trace', id: i, sliceAddress, tensorflowAddress: null, stateless, run, budget: 10_000 },
           ({ type }: { type: string }) => type === 'traced',
         );
         // The first run of each compiles the code.
@@ -140,7 +183,9 @@ export async function measure(): Promise<readonly Row[]> {
     },
     {
       workerScript,
-      slice: slice?.code ?? '',
+      code: slice.code,
+      others: slice.slots.slice(1),
+      stateless: slice.stateless,
       runs: RUNS,
       steps: STEPS,
       schedule: CLASS,
@@ -154,7 +199,7 @@ export async function measure(): Promise<readonly Row[]> {
     const peak = Number((0.2 + i / 100).toFixed(2));
     const there = drawnWith(page, `${peak}`);
     const before = machineTime();
-    await preview.show(snapshot(i + 1, [sketch(peak)]));
+    await preview.show(snapshotOf(i + 1, withPeak(definition, peak)));
     drawn.push((await there) - before);
   }
   const ratio = median(times.bareWithLevels) / median(times.traced);

@@ -54,6 +54,7 @@ function jobOf({ problem, optimizer, backend, steps }: Case, seed = 1): Training
         sources: [],
         lines: [],
         usesTensors: false,
+        stateless: false,
       },
       index: 'step',
       initialRate: null,

@@ -40,6 +40,8 @@ export interface Slice {
   readonly lines: readonly (SliceLine | null)[];
   /** Whether it imports tf.js. */
   readonly usesTensors: boolean;
+  /** Whether its modules hold nothing that a run could change or that a slot could: they can then serve all runs. */
+  readonly stateless: boolean;
 }
 
 /** A line of a slice's origin: an index into `sources` and a 0-based line there. */

@@ -176,6 +176,7 @@ export class CurveEvaluator {
       const command = {
         sliceAddress,
         tensorflowAddress: slice.usesTensors ? await this.scripts.tensorflow() : null,
+        stateless: slice.stateless,
         run: {
           form: slice.form,
           slots: slice.slots,

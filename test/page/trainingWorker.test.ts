@@ -25,6 +25,7 @@ const JOB: TrainingJob = {
       sources: [],
       lines: [],
       usesTensors: false,
+      stateless: false,
     },
     index: 'step',
     initialRate: null,
@@ -80,6 +81,7 @@ it('trains a model of the person’s own with the tf.js that trains', async () =
     sources: [],
     lines: [],
     usesTensors: true,
+    stateless: false,
   } as const;
   const messages = await trainInWorker(page, {
     ...JOB,

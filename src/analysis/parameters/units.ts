@@ -8,6 +8,8 @@ const RATE_WORD = /learning_?rate|(?:^|_)lr(?:$|_|[A-Z\d[])|L[Rr](?:$|_|[A-Z\d[]
 const EPOCHS = /epochs?(?:$|\[)/i;
 const COUNTS =
   /steps?(?:$|\[)|iterations?$|(?:boundary|interval|half_?life|period|cycle_?length|step_?size|t_?max|milestones|boundaries)(?:$|\[| \d)/i;
+/** Names of lengths that do not say what they count; below two they are shares of something. */
+const LENGTHS = /^(?:warm_?up|total|duration|length|horizon)$/i;
 
 /** The unit of a parameter, by its name and value. Counts of an epoch-indexed schedule are epochs unless they say steps. */
 export function parameterUnit(name: string, value: number | boolean, index: IndexUnit): ParameterUnit {
@@ -17,7 +19,7 @@ export function parameterUnit(name: string, value: number | boolean, index: Inde
   if (EPOCHS.test(name)) {
     return 'epochs';
   }
-  if (COUNTS.test(name)) {
+  if (COUNTS.test(name) || (LENGTHS.test(name) && Number.isInteger(value) && value >= 2)) {
     return index === 'epoch' && !/steps?(?:$|\[)/i.test(name) ? 'epochs' : 'steps';
   }
   if (FACTORS.test(name)) {

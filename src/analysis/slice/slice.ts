@@ -13,6 +13,7 @@ import { Reacher } from './reach';
 import type { Reach } from './reached';
 import { contextOf } from './rootContext';
 import { functionText, statementsText } from './rootText';
+import { isStateless } from './stateless';
 import type { Transpiler } from './transpile';
 
 /** A function that can be called by itself. */
@@ -142,6 +143,7 @@ export function writeSlice(
     sources,
     lines,
     usesTensors: reached.reach.usesTensors,
+    stateless: isStateless(reached.reach, reached.root, slots),
   };
 }
 

@@ -11,6 +11,7 @@ const isSlice = guards.object({
   sources: guards.array(guards.string),
   lines: guards.array(guards.nullable(guards.object({ source: guards.count, line: guards.count }))),
   usesTensors: guards.boolean,
+  stateless: guards.boolean,
 });
 
 const isProgram = guards.oneOf(

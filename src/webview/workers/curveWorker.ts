@@ -8,10 +8,12 @@ import { run, type RunRequest } from '../../evaluation/runtime/run';
 import { type TensorflowScope, tidyProgram } from '../../evaluation/runtime/tidyProgram';
 import type { Trace } from '../../evaluation/runtime/trace';
 import type { Curve } from '../../protocol/curve';
-import { FreshCode, type SliceCode, type SliceScope } from './freshCode';
+import { FreshCode, type SliceScope } from './freshCode';
+import { KeptCode } from './keptCode';
 import type { DescribeCommand, FromWorker, RunTraced, ToWorker, TraceCommand } from './messages';
 import { buildPyramid, type Pyramid } from './pyramid';
 import { RateMemory } from './rateMemory';
+import type { RunCode, SliceCode } from './runCode';
 
 interface LastRun {
   readonly run: RunRequest;
@@ -34,7 +36,7 @@ class CurveWorker {
   private readonly importScripts = self.importScripts.bind(self);
   private readonly later = self.setTimeout.bind(self);
   private readonly memory = new RateMemory();
-  private code: FreshCode | null = null;
+  private code: RunCode | null = null;
   /** What may be asked to be described. */
   private last: LastRun | null = null;
 
@@ -119,7 +121,7 @@ class CurveWorker {
     };
   }
 
-  private load(command: TraceCommand): FreshCode {
+  private load(command: TraceCommand): RunCode {
     if (this.code !== null) {
       return this.code;
     }
@@ -131,7 +133,9 @@ class CurveWorker {
     if (program === undefined) {
       throw new Error('the slice is no program');
     }
-    this.code = new FreshCode(program, this.scope, this.importScripts);
+    this.code = command.stateless
+      ? new KeptCode(program)
+      : new FreshCode(program, this.scope, this.importScripts);
     return this.code;
   }
 

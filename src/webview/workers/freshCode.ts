@@ -1,17 +1,12 @@
 import type { SliceProgram } from '../../evaluation/runtime/bindings';
 import { type FillRates, fillRates } from '../../evaluation/runtime/fillRates';
 import { SLICE_SCRIPT_NAME } from '../../protocol/slice';
+import type { RunCode, SliceCode } from './runCode';
 
 /** Where scripts leave what they hold. */
 export interface SliceScope {
   $slice?: SliceProgram;
   $fill?: FillRates;
-}
-
-/** The program of a slice and the loop that runs it. */
-export interface SliceCode {
-  readonly program: SliceProgram;
-  readonly fill: FillRates;
 }
 
 // Taken before a slice runs, which may put other things in their place.
@@ -23,8 +18,7 @@ const revokeObjectURL = URL.revokeObjectURL.bind(URL);
  * function at work on the objects of several classes no longer makes one loop of it all: a million rates then take half as
  * long again.
  */
-export class FreshCode {
-  /** For runs that are short, and the first that is not. */
+export class FreshCode implements RunCode {
   readonly common: SliceCode;
   private fresh: SliceCode | null;
   private readonly text: string;

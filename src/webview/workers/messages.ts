@@ -17,6 +17,8 @@ export interface TraceCommand {
   readonly sliceAddress: string;
   /** A blob that sets `$tensorflow`, for a slice that imports tf.js. */
   readonly tensorflowAddress: string | null;
+  /** Whether its modules can serve all runs. */
+  readonly stateless: boolean;
   readonly run: RunRequest;
   /** Milliseconds that the run may take, loading not counted. */
   readonly budget: number;

@@ -83,6 +83,7 @@ function definitionOf(sketch: ScheduleSketch): Definition {
             // The first line of a slice is ours.
             lines: [null, ...sketch.code.map((_, i) => ({ source: 0, line: line + i })), null],
             usesTensors: sketch.usesTensors ?? false,
+            stateless: false,
           },
     problem: sketch.code === null ? (sketch.problem ?? null) : null,
   };

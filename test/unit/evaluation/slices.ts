@@ -20,6 +20,7 @@ ${expression}
     // Every line is taken from the line of the same number in the source.
     lines: code.split('\n').map((_, line) => ({ source: 0, line })),
     usesTensors: false,
+    stateless: false,
     ...rest,
   };
 }

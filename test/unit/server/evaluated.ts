@@ -21,6 +21,7 @@ export function sliceAt(line: number): Slice {
     sources: [DOCUMENT],
     lines: [null, { source: 0, line }],
     usesTensors: false,
+    stateless: false,
   };
 }
 
