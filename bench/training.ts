@@ -59,6 +59,7 @@ function jobOf({ problem, optimizer, backend, steps }: Case, seed = 1): Training
       index: 'step',
       initialRate: null,
       horizon: 10_000,
+      stepsPerEpoch: 1,
       stride: 1,
     },
     validationEvery: Math.max(25, Math.round(steps / 20)),

@@ -45,6 +45,7 @@ export function evaluate(
       at: indicesWanted(definition, lastIndex),
       initialRate: definition.timeline.initialRate?.value ?? null,
       horizon: definition.timeline.horizon.value,
+      stepsPerEpoch: definition.timeline.stepsPerEpoch?.value ?? 1,
     },
     limits,
   );
@@ -77,6 +78,7 @@ export function ratesAt(
       at,
       initialRate: definition.timeline.initialRate?.value ?? null,
       horizon: definition.timeline.horizon.value,
+      stepsPerEpoch: definition.timeline.stepsPerEpoch?.value ?? 1,
     },
     limits,
   );

@@ -11,10 +11,23 @@ export const SLICE_FORMS = [
   'index-function',
   /** A function of the same kind whose rates are made from one another: it is called for each index from 0 on. */
   'stepped-function',
+  /** `{ callback }` with the hooks of a tf.js callback, which set the rate of each epoch. */
+  'epoch-callback',
+  /** The same with hooks that set the rate of each update. */
+  'step-callback',
+  /** `{ stepper }`, an object that is told to go one step on after each update, or epoch, and holds, sets or gives the rate. */
+  'stepper',
   /** Nothing that rates are read from: a model, or data to train it with. */
   'value',
 ] as const;
 export type SliceForm = (typeof SLICE_FORMS)[number];
+
+/** The forms that are run from index 0 on beside a stand-in of what is trained. */
+export type ReplayForm = 'epoch-callback' | 'step-callback' | 'stepper';
+
+export function isReplayForm(form: SliceForm): form is ReplayForm {
+  return form === 'epoch-callback' || form === 'step-callback' || form === 'stepper';
+}
 
 /** The methods that give a schedule's rate, in the order they are looked for. */
 export const RATE_METHODS = ['call', 'get', 'getLr', 'getLearningRate'] as const;

@@ -183,6 +183,7 @@ export class CurveEvaluator {
           given: slice.given,
           initialRate: definition.timeline.initialRate?.value ?? null,
           horizon: definition.timeline.horizon.value,
+          stepsPerEpoch: definition.timeline.stepsPerEpoch?.value ?? 1,
           ...request,
         },
         budget: RUN_BUDGET,

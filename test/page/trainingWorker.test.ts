@@ -30,6 +30,7 @@ const JOB: TrainingJob = {
     index: 'step',
     initialRate: null,
     horizon: 60,
+    stepsPerEpoch: 1,
     stride: 1,
   },
   validationEvery: 20,

@@ -1,4 +1,6 @@
 import { ScheduleFault } from './fault';
+import { replayTensorflow } from './replay/replayTensorflow';
+import type { StandInTraining } from './replay/StandInTraining';
 import { scheduleLibrary } from './scheduleLibrary';
 
 /** What a slice's code is called with. */
@@ -7,6 +9,9 @@ export interface SliceBindings {
   readonly given: Readonly<Record<string, number>>;
   /** Called in every turn of every loop; throws once the time is up. */
   readonly tick: () => void;
+  /** What a callback finds around it: the optimizer and the model in training. Assigning an optimizer takes it into use. */
+  optimizer?: unknown;
+  readonly model?: unknown;
 }
 
 /** A module of a slice in CommonJS form. */
@@ -24,10 +29,18 @@ const LIBRARY = /^tfjs-lr-schedules($|\/)/;
 /**
  * Runs the modules of a slice as far as its root needs them and returns the schedule it yields.
  * @param tensorflow the module that imports of tf.js are bound to: the scalar stand-in, or the real one.
+ * @param training stands in for what trains, for a slice that is replayed.
  * @throws whatever the slice throws, or a ScheduleFault of code `unmet-import` when it touches another package.
  */
-export function instantiate(program: SliceProgram, bindings: SliceBindings, tensorflow: unknown): unknown {
-  const modules = program(bindings);
+export function instantiate(
+  program: SliceProgram,
+  bindings: SliceBindings,
+  tensorflow: unknown,
+  training: StandInTraining | null = null,
+): unknown {
+  const modules = program(training === null ? bindings : withTraining(bindings, training));
+  const module = training === null ? withDefault(tensorflow) : replayTensorflow(tensorflow, training);
+  const library = training === null ? scheduleLibrary : replayLibrary(training);
   const loaded = new Map<number, Record<string, unknown>>();
 
   const load = (number: number): Record<string, unknown> => {
@@ -38,11 +51,11 @@ export function instantiate(program: SliceProgram, bindings: SliceBindings, tens
     const exports: Record<string, unknown> = {};
     // Registered before it runs, so that cyclic imports see what is there already, as in any module system.
     loaded.set(number, exports);
-    const module = modules[number];
-    if (module === undefined) {
+    const run = modules[number];
+    if (run === undefined) {
       throw new Error(`the slice has no module ${number}`);
     }
-    module(exports, requireFrom);
+    run(exports, requireFrom);
     return exports;
   };
 
@@ -52,10 +65,10 @@ export function instantiate(program: SliceProgram, bindings: SliceBindings, tens
       return load(Number(internal[1]));
     }
     if (TENSORFLOW.test(specifier)) {
-      return withDefault(tensorflow);
+      return module;
     }
     if (LIBRARY.test(specifier)) {
-      return scheduleLibrary;
+      return library;
     }
     return unmetModule(specifier);
   };
@@ -65,6 +78,34 @@ export function instantiate(program: SliceProgram, bindings: SliceBindings, tens
     throw new Error('the slice yields nothing');
   }
   return (root as () => unknown)();
+}
+
+function withTraining(bindings: SliceBindings, training: StandInTraining): SliceBindings {
+  return {
+    ...bindings,
+    get optimizer() {
+      return training.optimizer;
+    },
+    set optimizer(used: unknown) {
+      training.use(used);
+    },
+    get model() {
+      return training.model;
+    },
+    // A callback that makes a model anew makes it for this training.
+    set model(_) {},
+  };
+}
+
+/** The adapters of the library, for the stand-in optimizer. */
+function replayLibrary(training: StandInTraining): object {
+  return {
+    ...scheduleLibrary,
+    setLearningRate: (_optimizer: unknown, rate: unknown) => {
+      training.setRate(rate);
+    },
+    getLearningRate: () => training.rate,
+  };
 }
 
 /** The module as `import tf from` sees it too, which Node's own loader allows of tf.js. */

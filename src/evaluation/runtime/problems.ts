@@ -1,7 +1,7 @@
-import type { Definition, IndexUnit } from '../../protocol/definition';
+import { type Definition, lastIndexOf } from '../../protocol/definition';
 import { formatCount } from '../../protocol/numbers';
 import type { Problem } from '../../protocol/problem';
-import type { Slice } from '../../protocol/slice';
+import { isReplayForm, type Slice } from '../../protocol/slice';
 import type { Fault } from './fault';
 import { sliceLocation } from './sliceLocation';
 import type { Trace } from './trace';
@@ -14,13 +14,16 @@ import type { Trace } from './trace';
 export function problemOf(
   fault: Fault,
   trace: Pick<Trace, 'rates' | 'stride'>,
-  { index }: Pick<Definition, 'index'>,
+  { index, timeline }: Pick<Definition, 'index' | 'timeline'>,
   slice: Slice,
   timeMs: number,
 ): Problem {
   return {
     code: fault.code,
-    message: messageOf(fault, trace, index, timeMs),
+    message:
+      fault.code === 'timeout' && fault.at !== null && isReplayForm(slice.form)
+        ? `is replayed from the start, and came to ${index} ${formatCount(fault.at)} of ${formatCount(lastIndexOf(index, timeline.horizon.value))} within its budget of ${timeMs / 1000} s`
+        : messageOf(fault, trace, index, timeMs),
     location: sliceLocation(fault.stack, slice),
     at: fault.at,
     names: fault.names,
@@ -47,7 +50,7 @@ export function noProgram(): Problem {
 function messageOf(
   fault: Fault,
   trace: Pick<Trace, 'rates' | 'stride'>,
-  index: IndexUnit,
+  index: Definition['index'],
   timeMs: number,
 ): string {
   const where = fault.at === null ? null : `${index} ${formatCount(fault.at)}`;

@@ -77,7 +77,10 @@ function epochFunction(
 }
 
 /** Asks for the rates one after another, from index 0 on, and keeps them. */
-function stepped(next: (index: number, before: number | undefined) => number, tick: () => void): RateSource {
+export function stepped(
+  next: (index: number, before: number | undefined) => number,
+  tick: () => void,
+): RateSource {
   const rates: number[] = [];
   const call = (index: number): number => {
     while (rates.length <= index) {

@@ -1,10 +1,10 @@
 import type { SliceForm } from '../../protocol/slice';
-import { instantiate, type SliceProgram } from './bindings';
+import type { SliceProgram } from './bindings';
 import { faultFrom, ScheduleFault } from './fault';
 import type { FillRates } from './fillRates';
 import { Progress } from './progress';
-import { rateSource } from './rateSource';
 import { repeatably } from './repeatable';
+import { sourceOf } from './sourceOf';
 import { type Deadline, trace, type Trace, type TraceRequest } from './trace';
 
 /** All that a slice needs to be run, but for its code. */
@@ -15,6 +15,8 @@ export interface RunRequest extends TraceRequest {
   readonly initialRate: number | null;
   /** The length of the whole in steps or epochs; that of the range when it is left out. */
   readonly horizon?: number;
+  /** Updates in an epoch, for callbacks; 1 where it is left out. */
+  readonly stepsPerEpoch?: number;
 }
 
 /** Loop turns between two looks at the clock, when turns are quick. */
@@ -40,14 +42,8 @@ export function run(
   const { result, impurities } = repeatably(deadline, (trueDeadline) => {
     try {
       const tick = ticker(trueDeadline);
-      const value = instantiate(program, { slots: request.slots, given: request.given, tick }, tensorflow);
-      const source = rateSource(
-        value,
-        request.form,
-        request.initialRate,
-        tick,
-        request.horizon ?? request.lastIndex,
-      );
+      const { horizon = request.lastIndex } = request;
+      const source = sourceOf(program, { ...request, horizon }, tensorflow, tick);
       return trace(source, request, trueDeadline, progress, fill);
     } catch (thrown) {
       return progress.ended(faultFrom(thrown, null));

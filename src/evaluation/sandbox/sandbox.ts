@@ -27,6 +27,8 @@ export interface SandboxRequest extends TraceRequest {
   readonly initialRate: number | null;
   /** The length of the whole in steps or epochs; that of the range when it is left out. */
   readonly horizon?: number;
+  /** Updates in an epoch, for callbacks; 1 where it is left out. */
+  readonly stepsPerEpoch?: number;
 }
 
 /** A place where code that nobody vouches for can compute numbers and do nothing else. */
@@ -276,9 +278,9 @@ class World {
 }
 
 function guestRequest(slice: Slice, request: SandboxRequest, end: number): GuestRequest {
-  const { lastIndex, maxRates, at, initialRate, horizon = lastIndex } = request;
+  const { lastIndex, maxRates, at, initialRate, horizon = lastIndex, stepsPerEpoch = 1 } = request;
   return {
-    run: { lastIndex, maxRates, at, form: slice.form, horizon },
+    run: { lastIndex, maxRates, at, form: slice.form, horizon, stepsPerEpoch },
     slots: slice.slots.map((slot) => (typeof slot === 'number' ? writeNumber(slot) : slot)),
     given: Object.fromEntries(Object.entries(slice.given).map(([name, value]) => [name, writeNumber(value)])),
     initialRate: initialRate === null ? null : writeNumber(initialRate),

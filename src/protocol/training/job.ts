@@ -16,6 +16,8 @@ export type RateProgram =
       readonly initialRate: number | null;
       /** The length of the schedule in its own index, which functions of how much of it is done are told. */
       readonly horizon: number;
+      /** Updates in an epoch of a callback's own training, where its index is the step; 1 for what has no epochs. */
+      readonly stepsPerEpoch: number;
       /**
        * How far the index of a schedule of steps moves at each update: 1 trains with the schedule as written; n goes
        * through it in strides of n (update k has the rate at index `floor(k * stride)`).

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { instantiate } from '../../evaluation/runtime/bindings';
-import { rateAt, type RateSource, rateSource } from '../../evaluation/runtime/rateSource';
+import { rateAt, type RateSource } from '../../evaluation/runtime/rateSource';
 import type { RepeatableGlobals } from '../../evaluation/runtime/repeatable';
 import { ticker } from '../../evaluation/runtime/run';
+import { sourceOf } from '../../evaluation/runtime/sourceOf';
 import { type Tensorflow, tidyProgram } from '../../evaluation/runtime/tidyProgram';
 import type { RateProgram } from '../../protocol/training/job';
 import { rampRate } from '../results/rangeTest';
@@ -58,7 +58,7 @@ export function rateAtUpdate(
 }
 
 function sliceRate(
-  { slice, index, initialRate, horizon, stride }: RateProgram & { readonly kind: 'slice' },
+  { slice, index, initialRate, horizon, stepsPerEpoch, stride }: RateProgram & { readonly kind: 'slice' },
   host: TrainingHost,
   globals: RepeatableGlobals,
 ): RateAtUpdate {
@@ -67,8 +67,7 @@ function sliceRate(
   const make = (): RateSource => {
     const program = host.program(slice);
     const tidied = slice.usesTensors ? tidyProgram(program, tf as unknown as Tensorflow) : program;
-    const value = instantiate(tidied, { slots: slice.slots, given: slice.given, tick }, tf);
-    return rateSource(value, slice.form, initialRate, tick, horizon);
+    return sourceOf(tidied, { ...slice, initialRate, horizon, stepsPerEpoch }, tf, tick);
   };
   let source: RateSource;
   try {

@@ -61,6 +61,7 @@ export function scheduleEntrant(series: Series, setup: TrainingSetup): Entrant |
       index: definition.index,
       initialRate: definition.timeline.initialRate?.value ?? null,
       horizon: definition.timeline.horizon.value,
+      stepsPerEpoch: definition.timeline.stepsPerEpoch?.value ?? 1,
       stride,
     },
     stepsPerEpoch,

@@ -23,6 +23,7 @@ const isProgram = guards.oneOf(
     index: guards.oneOf(guards.literal('step'), guards.literal('epoch')),
     initialRate: guards.nullable(guards.finite),
     horizon: guards.finite,
+    stepsPerEpoch: guards.finite,
     stride: guards.finite,
   }),
 );

@@ -78,6 +78,20 @@ describe('evaluate', () => {
     });
   });
 
+  test('says how far a replay came within its budget', () => {
+    const slice = sliceOf('{ callback: { onBatchEnd: () => { $lr.optimizer.learningRate *= 0.5; } } }', {
+      form: 'step-callback',
+    });
+    const definition = definitionOf(slice, { horizon: 90_000_000 });
+    const initialRate = { value: 0.8, from: 'source', place: null } as const;
+    const timeline = { ...definition.timeline, initialRate };
+    const { curve, problem } = evaluate(sandbox, { ...definition, timeline }, quick);
+    expect(curve?.statistics?.start.rate).toBe(0.8);
+    expect(problem?.message).toMatch(
+      /^is replayed from the start, and came to step [\d,]+ of 90,000,000 within its budget of 0.2 s$/,
+    );
+  });
+
   test.each<[string, string]>([
     ['return step < 700 ? 0.1 : NaN;', 'gives NaN from step 700 on'],
     ['return step === 700 ? Infinity : 0.1;', 'gives Infinity at step 700'],

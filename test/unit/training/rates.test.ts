@@ -14,7 +14,15 @@ const HORIZON = 100;
 /** The rates that the page plots: those of the driver, at each of these indices. */
 function plotted(slice: Slice, lastIndex: number, initialRate: number | null): number[] {
   const program = new TestHost().program(slice);
-  const request = { ...slice, initialRate, lastIndex, horizon: HORIZON, maxRates: lastIndex + 1, at: [] };
+  const request = {
+    ...slice,
+    initialRate,
+    lastIndex,
+    horizon: HORIZON,
+    stepsPerEpoch: STEPS_PER_EPOCH,
+    maxRates: lastIndex + 1,
+    at: [],
+  };
   const deadline = { now: () => performance.now(), end: Infinity };
   const traced = slice.usesTensors ? tidyProgram(program, tf as unknown as Tensorflow) : program;
   return [...run(traced, request, tf, deadline).rates];
@@ -77,6 +85,28 @@ class Halving extends LearningRateSchedule { call(step) { return 0.1 * 0.5 ** (s
     expect(host.rates).toEqual(plotted(slice, STEPS - 1, null));
   });
 
+  it.each([
+    [
+      'a callback of batches',
+      sliceOf(
+        `{ callback: {
+          onEpochEnd: () => { base *= 0.8; },
+          onBatchBegin: (batch) => $lr.optimizer.setLearningRate(base / (1 + batch)),
+        } }`,
+        { head: 'let base = 0.1;', form: 'step-callback' },
+      ),
+    ],
+    [
+      'a stepper',
+      sliceOf('{ stepper: { step() { $lr.optimizer.learningRate *= 0.9; } } }', { form: 'stepper' }),
+    ],
+  ])('of updates: %s', async (_, slice) => {
+    const rate = ratesOf(slice, { initialRate: 0.05, stepsPerEpoch: STEPS_PER_EPOCH });
+    const host = await trained(jobOn('quadratic-bowl', { steps: STEPS, rate }));
+    expect(host.ended).toMatchObject({ end: 'complete', fault: null, tensorsLeft: 0 });
+    expect(host.rates).toEqual(plotted(slice, STEPS - 1, 0.05));
+  });
+
   it('of steps gone through in strides', async () => {
     const slice = stepSlice('return 0.1 / (1 + step);');
     const host = await trained(
@@ -99,6 +129,16 @@ class Halving extends LearningRateSchedule { call(step) { return 0.1 * 0.5 ** (s
         form: 'epoch-function',
       }),
       0.07,
+    ],
+    [
+      'a callback that sets the rate at the end of an epoch',
+      sliceOf(
+        '{ callback: { onEpochEnd: (epoch) => { $lr.optimizer.learningRate = 0.1 / (2 + epoch); } } }',
+        {
+          form: 'epoch-callback',
+        },
+      ),
+      0.09,
     ],
     [
       'a schedule counted in epochs',

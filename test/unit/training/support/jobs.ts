@@ -35,7 +35,16 @@ export function ratesOf(
   slice: Slice,
   more: Partial<Extract<RateProgram, { kind: 'slice' }>> = {},
 ): RateProgram {
-  return { kind: 'slice', slice, index: 'step', initialRate: null, horizon: 100, stride: 1, ...more };
+  return {
+    kind: 'slice',
+    slice,
+    index: 'step',
+    initialRate: null,
+    horizon: 100,
+    stepsPerEpoch: 1,
+    stride: 1,
+    ...more,
+  };
 }
 
 /** Makes a run and gives what it told. */
