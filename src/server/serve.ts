@@ -4,6 +4,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type Hover,
+  type InlayHint,
+  InlayHintRefreshRequest,
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
@@ -25,7 +27,6 @@ import {
   type InitializationOptions,
   RATES_AT,
   type RatesAtParams,
-  type RatesAtResult,
   READ_FILE,
   type ReadFileParams,
   type ReadFileResult,
@@ -34,25 +35,23 @@ import {
   type SnapshotResult,
   TRAINING_CONTEXT,
   type TrainingContextParams,
-  type TrainingContextResult,
   VALUES_COMMENT_EDIT,
   type ValuesCommentEditParams,
-  type ValuesCommentEditResult,
   WANTED_VALUES,
   type WantedValuesParams,
-  type WantedValuesResult,
   WEBVIEW_EVALUATION,
   type WebviewEvaluationParams,
   WRITE_SCHEDULE_EDIT,
   type WriteScheduleEditParams,
-  type WriteScheduleEditResult,
 } from '../protocol/server';
-import type { Position } from '../protocol/text';
+import type { Position, Range } from '../protocol/text';
+import { DocumentRequests } from './documentRequests';
 import type { WorkClock } from './fairEvaluation';
 import { hoverCard } from './hoverCard';
 import { hoverTarget } from './hoverTarget';
 import { lenses } from './lenses';
-import { Schedules } from './schedules';
+import { RateHints } from './rateHints';
+import { Schedules, type VersionedText } from './schedules';
 import { ServerFiles } from './serverFiles';
 import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
 
@@ -60,8 +59,6 @@ import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings'
 const MOST_RATES = 4_000;
 
 const NO_STATE: ClientState = { theme: 'dark', pinned: {}, overrides: {}, entered: {} };
-
-const STALE = { kind: 'refused', reason: 'The file has changed meanwhile; nothing was written.' } as const;
 
 /** What the server's host can do for it. */
 export interface ServerHost {
@@ -83,12 +80,7 @@ class Server {
   );
   private readonly analyzer = new Analyzer(this.files);
   private readonly schedules = new Schedules(this.analyzer, {
-    textOf: (uri) => {
-      const document = this.documents.get(uri);
-      return document === undefined
-        ? null
-        : { version: document.version, text: document.getText(), language: document.languageId };
-    },
+    textOf: (uri) => this.textOf(uri),
     settings: () => ({
       defaultHorizon: this.settings.defaultHorizon,
       limits: { ...EVALUATION_LIMITS, timeMs: this.settings.timeLimit, maxRates: MOST_RATES },
@@ -107,12 +99,21 @@ class Server {
       void this.connection.sendNotification(ANALYZED, params);
       if (!textChanged) {
         this.refreshLenses();
+        this.refreshHints();
       }
     },
     log: (message) => {
       this.connection.console.error(message);
     },
   });
+  private readonly requests = new DocumentRequests(this.analyzer, this.schedules, {
+    textOf: (uri) => this.textOf(uri),
+    clientState: () => this.clientState,
+    log: (message) => {
+      this.connection.console.error(message);
+    },
+  });
+  private readonly rateHints = new RateHints(this.schedules);
   private settings: ServerSettings = DEFAULT_SETTINGS;
   private clientState = NO_STATE;
   private options: InitializationOptions = {
@@ -130,7 +131,7 @@ class Server {
   ) {}
 
   listen(): void {
-    const { connection, documents, schedules } = this;
+    const { connection, documents, schedules, requests } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => void this.initialized());
     connection.onDidChangeConfiguration(() => void this.readSettings());
@@ -151,17 +152,20 @@ class Server {
     });
     connection.onCodeLens(({ textDocument }) => this.lenses(textDocument.uri));
     connection.onHover(({ textDocument, position }) => this.hover(textDocument.uri, position));
+    connection.languages.inlayHint.on(({ textDocument, range }) => this.hints(textDocument.uri, range));
     connection.onRequest(SNAPSHOT, ({ uri }: SnapshotParams): Promise<SnapshotResult> =>
       schedules.snapshot(uri),
     );
-    connection.onRequest(TRAINING_CONTEXT, ({ uri }: TrainingContextParams) => this.trainingContext(uri));
-    connection.onRequest(RATES_AT, (params: RatesAtParams) => this.ratesAt(params));
-    connection.onRequest(WRITE_SCHEDULE_EDIT, (params: WriteScheduleEditParams) =>
-      this.writeScheduleEdit(params),
+    connection.onRequest(TRAINING_CONTEXT, (params: TrainingContextParams) =>
+      requests.trainingContext(params),
     );
-    connection.onRequest(WANTED_VALUES, (params: WantedValuesParams) => this.wantedValues(params));
+    connection.onRequest(RATES_AT, (params: RatesAtParams) => requests.ratesAt(params));
+    connection.onRequest(WRITE_SCHEDULE_EDIT, (params: WriteScheduleEditParams) =>
+      requests.writeScheduleEdit(params),
+    );
+    connection.onRequest(WANTED_VALUES, (params: WantedValuesParams) => requests.wantedValues(params));
     connection.onRequest(VALUES_COMMENT_EDIT, (params: ValuesCommentEditParams) =>
-      this.valuesCommentEdit(params),
+      requests.valuesCommentEdit(params),
     );
     connection.onNotification(CLIENT_STATE, (state: ClientState) => {
       const valuesOf = ({ overrides, entered }: ClientState): string => JSON.stringify([overrides, entered]);
@@ -190,6 +194,7 @@ class Server {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
+        inlayHintProvider: true,
       },
     };
   }
@@ -217,6 +222,16 @@ class Server {
     if (before.lens !== this.settings.lens) {
       this.refreshLenses();
     }
+    if (before.inlayHints !== this.settings.inlayHints) {
+      this.refreshHints();
+    }
+  }
+
+  private textOf(uri: string): VersionedText | null {
+    const document = this.documents.get(uri);
+    return document === undefined
+      ? null
+      : { version: document.version, text: document.getText(), language: document.languageId };
   }
 
   /** The sandbox is loaded when the first schedule is found; most documents have none. */
@@ -247,6 +262,20 @@ class Server {
     }
   }
 
+  private refreshHints(): void {
+    if (this.client.workspace?.inlayHint?.refreshSupport === true) {
+      this.connection.sendRequest(InlayHintRefreshRequest.type).catch((error: unknown) => {
+        this.connection.console.warn(`Hints were not refreshed: ${String(error)}`);
+      });
+    }
+  }
+
+  private async hints(uri: string, range: Range): Promise<InlayHint[]> {
+    const snapshot = this.settings.inlayHints ? await this.schedules.snapshot(uri) : null;
+    const document = this.documents.get(uri);
+    return snapshot === null || document === undefined ? [] : this.rateHints.hints(snapshot, document, range);
+  }
+
   private async hover(uri: string, position: Position): Promise<Hover | null> {
     const snapshot = this.settings.hover ? await this.schedules.snapshot(uri) : null;
     const target = snapshot === null ? null : hoverTarget(snapshot, position);
@@ -267,60 +296,4 @@ class Server {
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: target.range };
   }
-
-  private async trainingContext(uri: string): Promise<TrainingContextResult> {
-    const document = this.documents.get(uri);
-    if (document === undefined) {
-      return null;
-    }
-    try {
-      return await this.analyzer.trainingContext(uri, document.getText(), { language: document.languageId });
-    } catch (error) {
-      this.connection.console.error(`${uri} could not be read for models and data: ${describeError(error)}`);
-      return null;
-    }
-  }
-
-  private async ratesAt({ uri, definitionId, at }: RatesAtParams): Promise<RatesAtResult> {
-    const snapshot = await this.schedules.snapshot(uri);
-    const evaluated = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
-    return evaluated === undefined ? [] : this.schedules.ratesAt(evaluated, at);
-  }
-
-  private async writeScheduleEdit(params: WriteScheduleEditParams): Promise<WriteScheduleEditResult> {
-    const { uri, version, definitionId, schedule, parameters } = params;
-    const document = this.documents.get(uri);
-    if (document?.version !== version) {
-      return STALE;
-    }
-    const place = { language: document.languageId, definitionId };
-    return this.analyzer.writeSchedule(uri, document.getText(), place, { schedule, parameters });
-  }
-
-  private async wantedValues({ uri, definitionId }: WantedValuesParams): Promise<WantedValuesResult> {
-    const snapshot = await this.schedules.snapshot(uri);
-    const found = snapshot?.definitions.find(({ definition }) => definition.id === definitionId);
-    const document = this.documents.get(uri);
-    if (found === undefined || document === undefined) {
-      return null;
-    }
-    const entered = Object.keys(this.clientState.entered[uri]?.[definitionId] ?? {});
-    const names = [...new Set([...entered, ...found.definition.missing])];
-    const place = { language: document.languageId, definitionId };
-    return this.analyzer.wantedValues(uri, document.getText(), place, names);
-  }
-
-  private async valuesCommentEdit(params: ValuesCommentEditParams): Promise<ValuesCommentEditResult> {
-    const { uri, version, definitionId, values } = params;
-    const document = this.documents.get(uri);
-    if (document?.version !== version) {
-      return STALE;
-    }
-    const place = { language: document.languageId, definitionId };
-    return this.analyzer.writeValuesComment(uri, document.getText(), place, values);
-  }
-}
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@
 export interface ServerSettings {
   readonly lens: boolean;
   readonly hover: boolean;
+  readonly inlayHints: boolean;
   /** Steps to show of a schedule when nothing says how many. */
   readonly defaultHorizon: number;
   /** Milliseconds that one schedule may take. */
@@ -11,6 +12,7 @@ export interface ServerSettings {
 export const DEFAULT_SETTINGS: ServerSettings = {
   lens: true,
   hover: true,
+  inlayHints: false,
   defaultHorizon: 1_000,
   timeLimit: 500,
 };
@@ -30,6 +32,7 @@ export function readSettings(section: unknown): ServerSettings {
   return {
     lens: flag(at('lens', 'enabled'), DEFAULT_SETTINGS.lens),
     hover: flag(at('hover', 'enabled'), DEFAULT_SETTINGS.hover),
+    inlayHints: flag(at('inlayHints', 'enabled'), DEFAULT_SETTINGS.inlayHints),
     defaultHorizon: count(at('defaultHorizon'), DEFAULT_SETTINGS.defaultHorizon),
     timeLimit: count(at('evaluation', 'timeLimit'), DEFAULT_SETTINGS.timeLimit),
   };

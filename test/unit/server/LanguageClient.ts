@@ -15,6 +15,9 @@ import {
   ExitNotification,
   type Hover,
   HoverRequest,
+  type InlayHint,
+  InlayHintRefreshRequest,
+  InlayHintRequest,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
@@ -73,6 +76,8 @@ export interface ClientOptions {
 export class LanguageClient implements AsyncDisposable {
   /** Answered requests to draw lenses again. */
   lensRefreshes = 0;
+  /** Answered requests to ask for hints again. */
+  hintRefreshes = 0;
   /** Messages that the server logged. */
   readonly log: string[] = [];
   /** Keys of evaluations that the server told of, and null where it said that none was under way. */
@@ -142,6 +147,13 @@ export class LanguageClient implements AsyncDisposable {
     this.connection.onRequest(ConfigurationRequest.type, () => [this.settings]);
     this.connection.onRequest(CodeLensRefreshRequest.method, () => {
       this.lensRefreshes += 1;
+      for (const heard of this.listeners) {
+        heard();
+      }
+      return null;
+    });
+    this.connection.onRequest(InlayHintRefreshRequest.method, () => {
+      this.hintRefreshes += 1;
       for (const heard of this.listeners) {
         heard();
       }
@@ -219,6 +231,12 @@ export class LanguageClient implements AsyncDisposable {
     return contents !== undefined && typeof contents === 'object' && 'value' in contents
       ? contents.value
       : '';
+  }
+
+  /** The hints on some lines of a document: on all, unless others are given. */
+  async hints(uri: string, from = 0, to = this.document(uri).lineCount): Promise<readonly InlayHint[]> {
+    const range = { start: { line: from, character: 0 }, end: { line: to, character: 0 } };
+    return (await this.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })) ?? [];
   }
 
   snapshot(uri: string): Promise<DocumentSnapshot | null> {

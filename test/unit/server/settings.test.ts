@@ -8,10 +8,11 @@ describe('readSettings', () => {
       readSettings({
         lens: { enabled: false },
         hover: { enabled: false },
+        inlayHints: { enabled: true },
         defaultHorizon: 500,
         evaluation: { timeLimit: 250 },
       }),
-    ).toEqual({ lens: false, hover: false, defaultHorizon: 500, timeLimit: 250 });
+    ).toEqual({ lens: false, hover: false, inlayHints: true, defaultHorizon: 500, timeLimit: 250 });
   });
   it.each([
     [null],
@@ -28,6 +29,7 @@ describe('readSettings', () => {
     expect({
       lens: properties['lrLens.lens.enabled']?.default,
       hover: properties['lrLens.hover.enabled']?.default,
+      inlayHints: properties['lrLens.inlayHints.enabled']?.default,
       defaultHorizon: properties['lrLens.defaultHorizon']?.default,
       timeLimit: properties['lrLens.evaluation.timeLimit']?.default,
     }).toEqual(DEFAULT_SETTINGS);
