@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Position } from '../../protocol/text';
-import { repair } from './repair';
+import { cut, joined } from './cut';
+import { type Dialect, type Piece, reparsed } from './piece';
 
 /** The file names that may hold schedules. */
 const SOURCE_FILE = /\.(?:[cm]?ts|tsx|[cm]?js|jsx)$/i;
@@ -24,6 +25,9 @@ export function isSourceFileName(fileName: string): boolean {
   return SOURCE_FILE.test(fileName) && !DECLARATION_FILE.test(fileName);
 }
 
+/** Pieces that were joined may have to be joined with further ones, as where one literal ends and the next begins. */
+const MOST_ROUNDS = 4;
+
 /** A parsed text. Its lines and columns are those of the person's text; offsets may differ where it had to be repaired. */
 export interface ParsedText {
   /** The text as the person has it. */
@@ -31,11 +35,13 @@ export interface ParsedText {
   readonly sourceFile: ts.SourceFile;
   /** Where the text has syntax errors or wants something; empty when it is whole. */
   readonly faults: readonly Position[];
+  /** What the text was cut into, and what of that was joined again in each round. */
+  readonly rounds: readonly (readonly Piece[])[];
 }
 
 /**
- * Parses a text, re-using what an edit left alone of its previous parse. Half-typed code is repaired first, so that what
- * follows it is found; the previous parse must not be used any more afterwards.
+ * Parses a text, declaration by declaration: those that an edit left alone keep their nodes, and one that is half-typed
+ * spoils no other. The previous parse must not be used any more afterwards.
  * @param language the editor's name for the language of a text whose name does not tell it, as of a file not yet saved.
  */
 export function parse(
@@ -47,81 +53,63 @@ export function parse(
   if (previous?.text === text) {
     return previous;
   }
-  const sourceFile = reparse(fileName, text, language, previous?.sourceFile ?? null);
-  const errors = syntaxErrors(sourceFile);
-  if (errors.length === 0) {
-    return { text, sourceFile, faults: [] };
-  }
-  const repaired = repair(text, sourceFile.languageVariant);
-  const faults = [...errors, ...repaired.places].map((offset) =>
-    sourceFile.getLineAndCharacterOfPosition(offset),
-  );
-  return {
-    text,
-    sourceFile: repaired.text === text ? sourceFile : reparse(fileName, repaired.text, language, sourceFile),
-    faults,
+  const dialect: Dialect = {
+    fileName,
+    scriptKind: isSourceFileName(fileName) ? undefined : SCRIPT_KINDS.get(language ?? ''),
   };
-}
-
-function reparse(
-  fileName: string,
-  text: string,
-  language: string | null,
-  previous: ts.SourceFile | null,
-): ts.SourceFile {
-  if (previous === null || previous.fileName !== fileName) {
-    return ts.createSourceFile(
-      fileName,
-      text,
-      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-      true,
-      isSourceFileName(fileName) ? undefined : SCRIPT_KINDS.get(language ?? ''),
+  let pieces = reparsed(cut(text), previous?.rounds[0] ?? [], dialect);
+  const rounds = [pieces];
+  while (rounds.length <= MOST_ROUNDS) {
+    const stretches = joined(pieces.map(({ unmatched }) => unmatched)).map(([from, to]) =>
+      pieces.slice(from, to),
     );
+    if (stretches.length === pieces.length) {
+      break;
+    }
+    const texts = stretches
+      .filter(({ length }) => length > 1)
+      .map((stretch) => stretch.map((piece) => piece.text).join(''));
+    const joints = reparsed(texts, previous?.rounds[rounds.length] ?? [], dialect);
+    rounds.push(joints);
+    const left = [...joints];
+    pieces = stretches.flatMap((stretch) => (stretch.length > 1 ? (left.shift() ?? []) : stretch));
   }
-  return ts.updateSourceFile(previous, text, changeBetween(previous.text, text));
+  return { text, ...assembled(pieces, dialect), rounds };
 }
 
-/** Characters that are compared at once before they are looked at one by one. */
-const STRIDE = 512;
+/** Puts the statements of pieces together into one file, each at its place. */
+function assembled(
+  pieces: readonly Piece[],
+  { fileName, scriptKind }: Dialect,
+): Pick<ParsedText, 'sourceFile' | 'faults'> {
+  const text = pieces.map((piece) => piece.repaired).join('');
+  const sourceFile = ts.createSourceFile(fileName, '', ts.ScriptTarget.Latest, true, scriptKind);
+  const faults: Position[] = [];
+  let offset = 0;
+  let line = 0;
+  for (const piece of pieces) {
+    piece.moveTo(offset, sourceFile);
+    faults.push(...piece.faults.map((fault) => ({ ...fault, line: fault.line + line })));
+    offset += piece.repaired.length;
+    line += piece.lineBreaks;
+  }
+  const statements = ts.factory.createNodeArray(pieces.flatMap((piece) => [...piece.statements]));
+  ts.setTextRange(statements, { pos: 0, end: offset });
+  ts.setTextRange(sourceFile, { pos: 0, end: offset });
+  ts.setTextRange(sourceFile.endOfFileToken, { pos: statements.at(-1)?.end ?? 0, end: offset });
+  // What is read-only for users of a parse is what its maker sets.
+  Object.assign(sourceFile, { text, statements, externalModuleIndicator: statements.find(isOfModule) });
+  return { sourceFile, faults };
+}
 
-/** The one stretch in which two texts differ. */
-function changeBetween(before: string, after: string): ts.TextChangeRange {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (
-    start + STRIDE <= shorter &&
-    before.slice(start, start + STRIDE) === after.slice(start, start + STRIDE)
-  ) {
-    start += STRIDE;
-  }
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {
-    start += 1;
-  }
-  let tail = 0;
-  while (
-    tail + STRIDE <= shorter - start &&
-    before.slice(before.length - tail - STRIDE, before.length - tail) ===
-      after.slice(after.length - tail - STRIDE, after.length - tail)
-  ) {
-    tail += STRIDE;
-  }
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail += 1;
-  }
-  return ts.createTextChangeRange(
-    ts.createTextSpanFromBounds(start, before.length - tail),
-    after.length - tail - start,
+/** Whether a statement makes its file a module. */
+function isOfModule(statement: ts.Statement): boolean {
+  return (
+    ts.isImportDeclaration(statement) ||
+    ts.isExportDeclaration(statement) ||
+    ts.isExportAssignment(statement) ||
+    (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) ||
+    (ts.canHaveModifiers(statement) &&
+      (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
   );
-}
-
-/** The offsets of the syntax errors. */
-function syntaxErrors(sourceFile: ts.SourceFile): readonly number[] {
-  // Not part of the typed interface, though every parse has it; asking a program instead would bind the file first.
-  const { parseDiagnostics } = sourceFile as ts.SourceFile & {
-    readonly parseDiagnostics?: readonly { readonly start: number }[];
-  };
-  return (parseDiagnostics ?? []).map(({ start }) => start);
 }

@@ -21,11 +21,18 @@ const {
 
 /** A bracket that waits for its partner. */
 interface OpenBracket {
+  readonly at: number;
   readonly close: string;
   /** Whether statements stand directly in it: a block or a class body, unlike an argument list or an object. */
   readonly block: boolean;
   /** The indentation of the line it was opened on. */
   readonly indent: number;
+}
+
+/** A bracket or a backtick without a partner. */
+interface Unmatched {
+  readonly at: number;
+  readonly bracket: string;
 }
 
 const OPENING = new Map<ts.SyntaxKind, string>([
@@ -37,6 +44,12 @@ const CLOSING = new Map<ts.SyntaxKind, string>([
   [ts.SyntaxKind.CloseBraceToken, '}'],
   [ts.SyntaxKind.CloseParenToken, ')'],
   [ts.SyntaxKind.CloseBracketToken, ']'],
+]);
+
+const OPENERS: ReadonlyMap<string, string> = new Map([
+  ['}', '{'],
+  [')', '('],
+  [']', '['],
 ]);
 
 /** Words that begin a statement and can begin nothing else when they are the first on a line. */
@@ -90,6 +103,8 @@ const BEFORE_OBJECT = new Set<ts.SyntaxKind>([
 export interface Repair {
   readonly text: string;
   readonly places: readonly number[];
+  /** The brackets and backticks that have no partner in the text, in their order. */
+  readonly unmatched: string;
 }
 
 /**
@@ -108,10 +123,12 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
   let previousEnd = 0;
   /** The depths of `open` at which template literals wait for the brace that ends their substitution. */
   const templates: number[] = [];
+  const unmatched: Unmatched[] = [];
 
   const closeFrom = (depth: number): void => {
-    const closers = open
-      .splice(depth)
+    const left = open.splice(depth);
+    unmatched.push(...left.map(unclosed));
+    const closers = left
       .reverse()
       .map((bracket) => bracket.close)
       .join('');
@@ -138,23 +155,31 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
     const close = OPENING.get(token);
     if (close !== undefined) {
       open.push({
+        at: start,
         close,
         block: close === '}' && !BEFORE_OBJECT.has(previous),
         indent: lineIndent(text, start),
       });
     } else if (token === TemplateHead) {
       templates.push(open.length);
-      open.push({ close: '}`', block: false, indent: lineIndent(text, start) });
+      open.push({ at: start, close: '}`', block: false, indent: lineIndent(text, start) });
     } else if (token === CloseBraceToken && templates.at(-1) === open.length - 1) {
       const part = scanner.reScanTemplateToken(false);
+      if (scanner.isUnterminated()) {
+        unmatched.push({ at: start, bracket: '`' });
+      }
       if (part === TemplateTail) {
         templates.pop();
         open.pop();
       }
     } else if (CLOSING.has(token)) {
-      const partner = open.findLastIndex((bracket) => bracket.close === CLOSING.get(token));
+      const close = CLOSING.get(token) ?? '';
+      const partner = open.findLastIndex((bracket) => bracket.close === close);
       if (partner !== -1) {
-        open.splice(partner);
+        const [, ...within] = open.splice(partner);
+        unmatched.push(...within.map(unclosed));
+      } else {
+        unmatched.push({ at: start, bracket: close });
       }
     } else if (token === SlashToken || token === SlashEqualsToken) {
       if (!endsOperand(previous)) {
@@ -163,6 +188,7 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
     } else if (token === NoSubstitutionTemplateLiteral && scanner.isUnterminated()) {
       const until = nextDeclaration(text, start);
       insertions.push({ at: endOfLine(text, start), closers: '`' });
+      unmatched.push({ at: start, bracket: '`' });
       scanner.resetTokenState(until);
     }
     previous = scanner.getToken();
@@ -176,7 +202,18 @@ export function repair(text: string, languageVariant: ts.LanguageVariant): Repai
     repaired += text.slice(copied, at) + closers;
     copied = at;
   }
-  return { text: repaired + text.slice(copied), places: insertions.map(({ at }) => at) };
+  return {
+    text: repaired + text.slice(copied),
+    places: insertions.map(({ at }) => at),
+    unmatched: unmatched
+      .sort((a, b) => a.at - b.at)
+      .map(({ bracket }) => bracket)
+      .join(''),
+  };
+}
+
+function unclosed({ at, close }: OpenBracket): Unmatched {
+  return { at, bracket: OPENERS.get(close) ?? '`' };
 }
 
 function lastBlock(open: readonly OpenBracket[]): number {
