@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Definition, Parameter, RateCall } from '../protocol/definition';
+import type { Finding } from '../protocol/finding';
 import type {
   DocumentEntries,
   EnteredValues,
@@ -16,6 +17,8 @@ import type { Found } from './detect/detector';
 import type { ScheduleRequest } from './edits/scheduleCode';
 import { writeValuesComment } from './edits/valuesComment';
 import { writeSchedule } from './edits/writeSchedule';
+import { CandidateFinder } from './findings/candidates';
+import { sourceFindings } from './findings/findings';
 import { StatementMemo } from './memo/StatementMemo';
 import { type Survey, Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
@@ -38,6 +41,8 @@ import { readTrainingContext } from './training/trainingContext';
 export interface DocumentAnalysis {
   readonly definitions: readonly Definition[];
   readonly calls: readonly RateCall[];
+  /** What its source tells to be wrong with how it uses rates, in the order of their places. */
+  readonly findings: readonly Finding[];
   /** Where the text has syntax errors: a definition may be wanting, or other than it will be, only because it is half-typed. */
   readonly faults: readonly Position[];
   /** The other files that were read, or looked for in vain. */
@@ -64,7 +69,14 @@ export interface DefinitionPlace {
   readonly definitionId: string | null;
 }
 
-const NOTHING: DocumentAnalysis = { definitions: [], calls: [], faults: [], dependencies: [], notice: null };
+const NOTHING: DocumentAnalysis = {
+  definitions: [],
+  calls: [],
+  findings: [],
+  faults: [],
+  dependencies: [],
+  notice: null,
+};
 
 /** What one look at a program brings. */
 interface Look {
@@ -79,6 +91,7 @@ export class Analyzer {
   private readonly project: Project;
   private readonly transpiler = new Transpiler();
   private readonly surveyor: Surveyor;
+  private readonly finder = new CandidateFinder();
   private readonly memos = new Map<string, StatementMemo<Described>>();
 
   constructor(files: FileSource) {
@@ -219,6 +232,7 @@ export class Analyzer {
               program,
               (node) => idOf.get(node) ?? null,
             ),
+      findings: sourceFindings(program, this.finder, surveys).map(({ finding }) => finding),
       faults: program.faults,
       dependencies: program.dependencies(),
       notice:

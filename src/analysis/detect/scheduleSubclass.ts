@@ -37,7 +37,7 @@ export function isScheduleSubclass(declaration: ts.ClassLikeDeclaration, program
  * The class and its local ancestors up to `LearningRateSchedule`; null when the chain does not lead there. The base is
  * known by its name, since many projects have one of their own.
  */
-function ancestry(
+export function ancestry(
   declaration: ts.ClassLikeDeclaration,
   program: LoadedProgram,
 ): readonly ts.ClassLikeDeclaration[] | null {

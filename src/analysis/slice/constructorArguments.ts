@@ -13,7 +13,7 @@ export interface CallText {
 }
 
 /** A value that a constructor asks for by name. */
-interface Asked {
+export interface Asked {
   readonly name: string;
   /** It can be left out: it has a default, or is declared optional. */
   readonly optional: boolean;
@@ -117,7 +117,10 @@ function isOptional(parameter: ts.ParameterDeclaration): boolean {
 }
 
 /** The properties a parameter takes when it is an object: from its pattern, its type or its use; null when it is not one. */
-function membersOf(parameter: ts.ParameterDeclaration, program: LoadedProgram): readonly Asked[] | null {
+export function membersOf(
+  parameter: ts.ParameterDeclaration,
+  program: LoadedProgram,
+): readonly Asked[] | null {
   if (ts.isObjectBindingPattern(parameter.name)) {
     const typed = parameter.type === undefined ? null : typeMembers(parameter.type, program, false);
     return parameter.name.elements.flatMap((element) => {

@@ -9,6 +9,7 @@ describe('texts as they come', () => {
     expect(await analyze({ 'main.ts': '' })).toEqual({
       definitions: [],
       calls: [],
+      findings: [],
       faults: [],
       dependencies: [],
       notice: null,
