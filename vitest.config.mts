@@ -37,8 +37,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/framework/globalSetup.ts'],
-          // Each file starts a VS Code and a browser of its own; two at once would starve each other on two cores.
+          // A VS Code and a browser fill two cores, so one file at a time, all in one process: most use the same two.
           fileParallelism: false,
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // A whole VS Code and a browser share two cores with whatever else the machine does. What passes only at the

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { test as base } from './framework/test';
+import { testWith } from './framework/test';
 
 // VS Code's own hovers and lenses stand beside ours.
-const test = base.override('vscodeOptions', {
+const test = testWith({
   settings: { 'typescript.tsserver.useSyntaxServer': 'auto' },
 });
 
@@ -97,9 +97,9 @@ test('the lens opens its own schedule, and the switches of lens and hover turn t
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
   const editor = window.editor('train.ts');
   await expect.poll(() => editor.lenses()).toHaveLength(2);
-  await window.folder.configure({ 'lrLens.lens.enabled': false, 'lrLens.hover.enabled': false });
+  await window.configure({ 'lrLens.lens.enabled': false, 'lrLens.hover.enabled': false });
   await expect.poll(() => editor.lenses()).toEqual([]);
-  await window.folder.configure({ 'lrLens.lens.enabled': true, 'lrLens.hover.enabled': true });
+  await window.configure({ 'lrLens.lens.enabled': true, 'lrLens.hover.enabled': true });
   await expect.poll(() => editor.lenses()).toHaveLength(2);
   await editor.clickLens('Preview');
   await window.preview.shown();

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from 'vitest';
 import { test } from './framework/test';
 import type { Theme, Workbench } from './pages/Workbench';
@@ -111,9 +113,9 @@ test('a range test writes a schedule with its import into the source, and one un
 });
 
 test('a range test writes nothing into a file that the settings make read-only', async ({ openWindow }) => {
-  const settings = JSON.stringify({ 'files.readonlyInclude': { '**/train.ts': true } });
   const window = await openWindow({
-    files: { 'train.ts': TRAIN, '.vscode/settings.json': settings },
+    files: { 'train.ts': TRAIN },
+    settings: { 'files.readonlyInclude': { '**/train.ts': true } },
     open: 'train.ts',
   });
   const { training } = window.preview;
@@ -157,10 +159,11 @@ test('a training is stopped and keeps what there is, and its figures are saved t
   await training.press('Export as CSV');
   await window.quickInput.asked('Save ');
   const file = 'two-moons-sgd-1-rate.csv';
-  await expect.poll(() => window.quickInput.value()).toBe(window.folder.absolute(file));
+  await expect.poll(() => window.quickInput.value()).toBe(path.join(window.folder.opened, file));
   await window.quickInput.press('OK');
   await expect.poll(() => window.notifications.texts()).toContainEqual(`${file} was saved.`);
-  expect((await window.folder.read(file)).split('\n').length).toBeGreaterThan(10);
+  const saved = path.join(window.folder.opened, file);
+  expect((await readFile(saved, 'utf8')).split('\n').length).toBeGreaterThan(10);
   await window.notifications.press('Open');
   await expect.poll(() => window.tabs()).toContain(file);
 });

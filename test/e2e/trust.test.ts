@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { test as base } from './framework/test';
+import { testWith } from './framework/test';
 
-const test = base.override('vscodeOptions', { workspaceTrust: true });
+const test = testWith({ workspaceTrust: true });
 
 /** The first can be computed anywhere; the second needs the real tf.js, so only code that may run yields its curve. */
 const TRAIN = `import * as tf from '@tensorflow/tfjs';

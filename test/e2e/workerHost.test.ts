@@ -1,8 +1,8 @@
 import { firstMinute } from './framework/firstMinute';
 import { heldServer } from './framework/heldServer';
-import { test as base } from './framework/test';
+import { testWith } from './framework/test';
 
-const test = base.override('vscodeOptions', { version: '1.100', extensionHost: 'worker' });
+const test = testWith({ version: '1.100', extensionHost: 'worker' });
 
 test('lens, hover, preview, typing and training work where extensions run in a worker, as on the web', async ({
   openWindow,

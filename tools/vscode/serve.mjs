@@ -49,6 +49,18 @@ export async function writeUserSettings(dataDirectory, settings) {
 }
 
 /**
+ * Writes the keys that a user of a served VS Code has bound.
+ *
+ * @param {string} dataDirectory
+ * @param {readonly object[]} keybindings
+ */
+export async function writeUserKeybindings(dataDirectory, keybindings) {
+  const file = path.join(path.dirname(userSettingsFile(dataDirectory)), 'keybindings.json');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(keybindings, null, 2)}\n`);
+}
+
+/**
  * @param {InstalledVscode} vscode
  * @param {string} dataDirectory
  * @param {string} vsix

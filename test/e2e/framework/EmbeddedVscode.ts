@@ -9,8 +9,10 @@ import {
   quietSettings,
   serveVscode,
   workbenchAddress,
+  writeUserKeybindings,
   writeUserSettings,
 } from '../../../tools/vscode/serve.mjs';
+import { THEMES, TIDY_UP } from '../pages/Workbench';
 import { type Process, descendantsOf } from './processes';
 
 /** What a spec may ask of the VS Code it runs in. */
@@ -35,7 +37,10 @@ const frugalSettings = {
   'typescript.tsserver.useSyntaxServer': 'always',
 };
 
-/** A VS Code of one spec's own, with the packaged extension installed and no other. */
+/** The look that windows have until a test changes it. */
+const plainLook = { 'workbench.colorTheme': THEMES.dark.name };
+
+/** A VS Code with the packaged extension installed and no other. */
 export class EmbeddedVscode {
   private constructor(
     private readonly served: ServedVscode,
@@ -47,7 +52,13 @@ export class EmbeddedVscode {
   static async start(vsix: string, options: EmbeddedVscodeOptions = {}): Promise<EmbeddedVscode> {
     const vscode = await installVscode(options.version ?? '1.139');
     const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'lr-lens vscode '));
-    await writeUserSettings(dataDirectory, { ...quietSettings, ...frugalSettings, ...options.settings });
+    await writeUserSettings(dataDirectory, {
+      ...quietSettings,
+      ...frugalSettings,
+      ...plainLook,
+      ...options.settings,
+    });
+    await writeUserKeybindings(dataDirectory, [TIDY_UP]);
     const inWorker = options.extensionHost === 'worker';
     const webExtension = inWorker ? path.join(dataDirectory, 'web extension') : null;
     if (webExtension === null) await installExtension(vscode, dataDirectory, vsix);
@@ -88,6 +99,15 @@ export class EmbeddedVscode {
     const own = files.filter((file) => file.includes('lr-lens.lr-lens') && file.endsWith('.log'));
     const texts = await Promise.all(own.map((file) => readFile(path.join(logs, file), 'utf8')));
     return texts.join('\n');
+  }
+
+  /** Removes the training runs that the extension keeps for folders. */
+  async forgetRuns(): Promise<void> {
+    const storage = path.join(this.dataDirectory, 'data', 'User', 'workspaceStorage');
+    for (const folder of await readdir(storage).catch(() => [])) {
+      const runs = path.join(storage, folder, 'lr-lens.lr-lens', 'runs');
+      await rm(runs, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 
   /** Copies every log to a folder that outlives this VS Code. */

@@ -1,43 +1,51 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { repository } from './places';
 
-/** A folder of its own for one window, in a path with a space, as a person's may be. */
+const SETTINGS = path.join('.vscode', 'settings.json');
+
+/** The files of one test: a folder that a window is opened on, or one within it. In a path with a space, as a person's may be. */
 export class WorkspaceFolder {
   private constructor(
     /** Absolute. */
     readonly root: string,
-    /** What goes with it when it is removed; null for a folder that was there before and stays. */
-    private readonly container: string | null,
+    /** The folder that the window is opened on, absolute. */
+    readonly opened: string,
+    /** What goes with it when it is removed; empty for a folder that was there before and stays. */
+    private readonly leftovers: readonly string[],
   ) {}
 
-  /** @param files Their texts, by path relative to the folder. */
-  static async create(files: Readonly<Record<string, string>> = {}): Promise<WorkspaceFolder> {
+  /** A folder for one window to open. */
+  static async create(): Promise<WorkspaceFolder> {
     const container = await mkdtemp(path.join(os.tmpdir(), 'lr-lens e2e '));
-    const folder = new WorkspaceFolder(path.join(container, 'project'), container);
-    await mkdir(folder.root);
-    for (const [file, text] of Object.entries(files)) await folder.write(file, text);
-    return folder;
+    const root = path.join(container, 'project');
+    await mkdir(root);
+    return new WorkspaceFolder(root, root, [container]);
   }
 
   /** A folder that is no test's own, absolute. */
   static existing(root: string): WorkspaceFolder {
-    return new WorkspaceFolder(root, null);
+    return new WorkspaceFolder(root, root, []);
+  }
+
+  /** A new folder in this one. */
+  async within(name: string): Promise<WorkspaceFolder> {
+    const root = this.absolute(name);
+    await mkdir(root);
+    return new WorkspaceFolder(root, this.opened, [root]);
   }
 
   /**
-   * A copy of a project of this repository, without what it has built, which finds the repository's packages.
+   * Takes in a copy of a project of this repository, without what it has built, which finds the repository's packages.
    * @param source The folder to copy, absolute.
    */
-  static async copyOf(source: string): Promise<WorkspaceFolder> {
-    const folder = await WorkspaceFolder.create();
-    await cp(source, folder.root, {
+  async takeIn(source: string): Promise<void> {
+    await cp(source, this.root, {
       recursive: true,
       filter: (file) => !['node_modules', 'out'].includes(path.basename(file)),
     });
-    await symlink(path.join(repository, 'node_modules'), folder.absolute('node_modules'), 'dir');
-    return folder;
+    await symlink(path.join(repository, 'node_modules'), this.absolute('node_modules'), 'dir');
   }
 
   absolute(file: string): string {
@@ -53,15 +61,28 @@ export class WorkspaceFolder {
     await writeFile(this.absolute(file), text);
   }
 
-  /** Changes settings of this folder alone; others keep their values. */
+  /** Changes settings of the window's folder alone; others keep their values. */
   async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    const file = '.vscode/settings.json';
-    const present = await this.read(file).catch(() => '{}');
+    const file = path.join(this.opened, SETTINGS);
+    const present = await readFile(file, 'utf8').catch(() => '{}');
     const merged = { ...(JSON.parse(present) as Record<string, unknown>), ...settings };
-    await this.write(file, `${JSON.stringify(merged, null, 2)}\n`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, `${JSON.stringify(merged, null, 2)}\n`);
+  }
+
+  async clearSettings(): Promise<void> {
+    await rm(path.join(this.opened, SETTINGS), { force: true });
+  }
+
+  /** Removes all that it holds. */
+  async empty(): Promise<void> {
+    for (const name of await readdir(this.root)) {
+      await rm(this.absolute(name), { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 
   async remove(): Promise<void> {
-    if (this.container !== null) await rm(this.container, { recursive: true, force: true, maxRetries: 5 });
+    for (const leftover of this.leftovers)
+      await rm(leftover, { recursive: true, force: true, maxRetries: 5 });
   }
 }

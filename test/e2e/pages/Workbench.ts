@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
 import type { WorkspaceFolder } from '../framework/WorkspaceFolder';
 import { screenshotsDirectory } from '../framework/places';
 import { Editor } from './Editor';
@@ -16,6 +17,26 @@ export const THEMES = {
 } as const;
 export type Theme = keyof typeof THEMES;
 
+/** One key for what brings a window back to its beginning; as a binding of VS Code's. */
+export const TIDY_UP = {
+  key: 'ctrl+alt+shift+f12',
+  command: 'runCommands',
+  args: {
+    commands: [
+      'notifications.clearAll',
+      'workbench.action.closePanel',
+      'workbench.action.closeAuxiliaryBar',
+      'workbench.view.explorer',
+      'workbench.action.closeAllEditors',
+    ],
+  },
+} as const;
+/** How the title of a window begins that has settings of its folder's own. */
+const CONFIGURED = 'Configured';
+const TIDY_UP_KEY = 'Control+Alt+Shift+F12';
+/** How long a key is given to show its effect before it is pressed anew, in milliseconds. */
+const KEY_PATIENCE = 5_000;
+
 /** How long VS Code may take over a single thing on a busy machine with two cores. */
 const PATIENCE = 60_000;
 
@@ -24,6 +45,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly preview: PreviewPanel;
+  private configured = 0;
 
   private constructor(
     private readonly page: Page,
@@ -45,15 +67,18 @@ export class Workbench {
     return new Workbench(page, address, folder);
   }
 
+  /** The same window, for a folder within the one that it has open. */
+  on(folder: WorkspaceFolder): Workbench {
+    return new Workbench(this.page, this.address, folder);
+  }
+
   /**
-   * Loads the folder, then opens a file of it. Not by the address, which could name the file too: VS Code then opens
-   * that file alone at each reload, and restores nothing.
-   * @param file relative to the folder
+   * Loads the folder, and no file of it. The address could name one, but VS Code then opens that file alone at each
+   * reload, and restores nothing.
    */
-  async load(file?: string): Promise<void> {
+  async load(): Promise<void> {
     await this.page.goto(this.address);
     await this.ready();
-    if (file !== undefined) await this.openFile(file);
   }
 
   /** The editor of a file that is open in this window. */
@@ -136,6 +161,39 @@ export class Workbench {
     await editor.waitFor({ state: 'hidden' });
   }
 
+  /** Changes settings of the folder that the window has open, and waits until the window goes by them. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.configured += 1;
+    const title = `${CONFIGURED} ${this.configured} times`;
+    await this.folder.configure({ ...settings, 'window.title': title });
+    await this.titled((shown) => shown === title);
+  }
+
+  /**
+   * Brings the window back to its beginning: closes what is open, saving nothing, and takes back the settings of the folder
+   * that the window has open.
+   */
+  async tidyUp(): Promise<void> {
+    await this.folder.clearSettings();
+    const question = this.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+    let pressed = Number.NEGATIVE_INFINITY;
+    await vi.waitUntil(
+      async () => {
+        if (await question.isVisible()) await question.click();
+        else if (await this.isTidy()) return true;
+        else if (performance.now() - pressed > KEY_PATIENCE) {
+          await this.page.keyboard.press('Escape');
+          await this.page.keyboard.press(TIDY_UP_KEY);
+          pressed = performance.now();
+        }
+        return false;
+      },
+      { timeout: PATIENCE },
+    );
+    await this.page.locator(`.monaco-workbench${THEMES.dark.marker}`).waitFor();
+    await this.titled((title) => !title.startsWith(CONFIGURED));
+  }
+
   /** Gives its room to the editors. */
   async hideSideBar(): Promise<void> {
     await this.runCommand('View: Toggle Primary Side Bar Visibility');
@@ -144,7 +202,7 @@ export class Workbench {
 
   /** Changes the theme of this window alone, and waits until it shows. */
   async switchTheme(theme: Theme): Promise<void> {
-    await this.folder.configure({ 'workbench.colorTheme': THEMES[theme].name });
+    await this.configure({ 'workbench.colorTheme': THEMES[theme].name });
     await this.page.locator(`.monaco-workbench${THEMES[theme].marker}`).waitFor();
   }
 
@@ -173,6 +231,23 @@ export class Workbench {
 
   private titleButton(tooltip: string): Locator {
     return this.page.locator(`.editor-actions .action-label[aria-label*="${tooltip}"]`).first();
+  }
+
+  private async isTidy(): Promise<boolean> {
+    const open = [
+      '.tabs-container .tab',
+      'iframe.webview',
+      '.notification-toast',
+      '.monaco-dialog-box',
+      '.quick-input-widget:visible',
+      '.part.panel:visible',
+    ];
+    if ((await this.page.locator(open.join(', ')).count()) > 0) return false;
+    return await this.page.locator('.part.sidebar').isVisible();
+  }
+
+  private async titled(isRight: (title: string) => boolean): Promise<void> {
+    await vi.waitUntil(async () => isRight(await this.page.title()), { timeout: PATIENCE });
   }
 
   private async ready(): Promise<void> {
