@@ -6,8 +6,11 @@ export interface GrowingMemory {
 
 const PAGE_BYTES = 64 * 1024;
 
+/** Memory is looked through in words of this many bytes. */
+const WORD_BYTES = 8;
+
 /**
- * Keeps the memory of an interpreter below a ceiling. Its own limit counts values but not the bytes of buffers, of which
+ * Keeps the memory of an interpreter below a ceiling, and puts it back as it was. Its own limit counts values but not the bytes of buffers, of which
  * a slice could take two gigabytes.
  */
 export class BoundedMemory {
@@ -29,5 +32,19 @@ export class BoundedMemory {
   /** In bytes. It never shrinks. */
   get size(): number {
     return this.memory.buffer.byteLength;
+  }
+
+  /** What is in it, up to the last byte that is not zero. */
+  content(): Uint8Array {
+    const words = new BigUint64Array(this.memory.buffer);
+    const last = words.findLastIndex((word) => word !== 0n);
+    return new Uint8Array(this.memory.buffer.slice(0, (last + 1) * WORD_BYTES));
+  }
+
+  /** Puts back what was in it: nothing is left of what came after. */
+  restore(content: Uint8Array): void {
+    const bytes = new Uint8Array(this.memory.buffer);
+    bytes.set(content);
+    bytes.fill(0, content.length);
   }
 }

@@ -51,13 +51,10 @@ const OWN_SHARE = 0.9;
 const SALVAGE_MS = 50;
 /** The library of schedules and the driver need about 2 MB themselves. */
 const OWN_MEMORY_BYTES = 8 * 1024 * 1024;
-/** What the memory of an instance begins with: room for the interpreter and the worlds made ahead. */
+/** What the memory of an instance begins with: room for the interpreter and the guest. */
 const FIRST_MEMORY_BYTES = 16 * 1024 * 1024;
 /** WebAssembly memory grows and never shrinks: an instance beyond this is replaced. */
 const MOST_INSTANCE_BYTES = 48 * 1024 * 1024;
-
-/** Worlds made ready ahead: as many as a file has schedules, as a rule. One takes 1 MB and ten times as long to make as to run. */
-const WORLDS_AHEAD = 3;
 
 /** The parts of every host that are in no library of the language itself. */
 interface HostGlobals {
@@ -80,21 +77,12 @@ export async function createSandbox(): Promise<Sandbox> {
   const variant = newVariant(RELEASE_SYNC, { wasmModule, emscriptenModule: silent });
   const load = async (): Promise<Instance> => {
     const quickJs = await newQuickJSWASMModuleFromVariant(variant);
-    return { quickJs, memory: new BoundedMemory(quickJs.getWasmMemory() as GrowingMemory) };
+    return new Instance(quickJs);
   };
   return new QuickJsSandbox(load, await load(), await load());
 }
 
-/** QuickJS with a memory of its own. */
-interface Instance {
-  readonly quickJs: QuickJSWASMModule;
-  readonly memory: BoundedMemory;
-}
-
 class QuickJsSandbox implements Sandbox {
-  private readonly ahead: World[] = [];
-  private isPreparing = false;
-
   /**
    * @param instance null while there is none in order.
    * @param spare kept since a run has to answer at once and loading is not synchronous.
@@ -109,13 +97,11 @@ class QuickJsSandbox implements Sandbox {
 
   readonly run = (slice: Slice, request: SandboxRequest, limits: SandboxLimits): Trace => {
     try {
-      const { quickJs, memory } = this.present();
-      const world = this.ahead.pop() ?? new World(quickJs);
-      memory.ceiling = FIRST_MEMORY_BYTES + OWN_MEMORY_BYTES + limits.memoryBytes;
-      const result = world.run(slice, request, limits);
-      world.dispose();
-      memory.ceiling = Infinity;
-      if (memory.size > MOST_INSTANCE_BYTES) {
+      if (this.instance === null) {
+        throw new Error('the sandbox is being started again');
+      }
+      const result = this.instance.run(slice, request, limits);
+      if (this.instance.size > MOST_INSTANCE_BYTES) {
         this.replaceInstance();
       }
       return result;
@@ -123,39 +109,24 @@ class QuickJsSandbox implements Sandbox {
       // The engine itself gave way, as it does when its host has no stack left. No part of it may be used again.
       this.replaceInstance();
       return new Progress().ended(faultFrom(thrown, null));
-    } finally {
-      this.prepare();
     }
   };
 
-  private present(): Instance {
-    if (this.instance === null) {
-      throw new Error('the sandbox is being started again');
-    }
-    return this.instance;
-  }
-
-  /** Makes worlds ready one at a time, so that nothing waits long for it. */
+  /** Makes the instance ready while nobody waits for it. */
   private prepare(): void {
-    if (this.isPreparing || this.ahead.length >= WORLDS_AHEAD || this.instance === null) {
-      return;
-    }
-    this.isPreparing = true;
     host.setTimeout(() => {
-      this.isPreparing = false;
       try {
-        this.ahead.push(new World(this.present().quickJs));
+        this.instance?.prepare();
       } catch {
         this.replaceInstance();
       }
-      this.prepare();
     }, 0);
   }
 
   private replaceInstance(): void {
-    this.ahead.length = 0;
     this.instance = this.spare;
     this.spare = null;
+    this.prepare();
     void this.load().then((loaded) => {
       if (this.instance === null) {
         this.instance = loaded;
@@ -167,16 +138,56 @@ class QuickJsSandbox implements Sandbox {
   }
 }
 
-/** A realm of its own for one run, with the guest in it. */
+/** QuickJS with a memory of its own, and in it a world that each run finds as if it were the first. */
+class Instance {
+  private readonly memory: BoundedMemory;
+  private fresh: { readonly world: World; readonly content: Uint8Array } | null = null;
+
+  constructor(private readonly quickJs: QuickJSWASMModule) {
+    this.memory = new BoundedMemory(quickJs.getWasmMemory() as GrowingMemory);
+  }
+
+  /** The bytes of its memory. */
+  get size(): number {
+    return this.memory.size;
+  }
+
+  /** Starts the guest: that takes ten times as long as most runs. */
+  prepare(): { readonly world: World; readonly content: Uint8Array } {
+    if (this.fresh === null) {
+      const world = new World(this.quickJs);
+      this.fresh = { world, content: this.memory.content() };
+    }
+    return this.fresh;
+  }
+
+  /** @throws what the engine throws when it fails as a whole; then no part of it may be used again. */
+  run(slice: Slice, request: SandboxRequest, limits: SandboxLimits): Trace {
+    const { world, content } = this.prepare();
+    this.memory.ceiling = FIRST_MEMORY_BYTES + OWN_MEMORY_BYTES + limits.memoryBytes;
+    const result = world.run(slice, request, limits);
+    this.memory.ceiling = Infinity;
+    this.memory.restore(content);
+    return result;
+  }
+}
+
+/**
+ * A realm with the guest in it. What a run makes in it is not disposed of: its memory is put back as a whole, and all that
+ * the host keeps of it points to what was there before the first run.
+ */
 class World {
   private readonly runtime;
   private readonly context: QuickJSContext;
-  private readonly handles: QuickJSHandle[] = [];
   private readonly guest: { readonly run: QuickJSHandle; readonly salvage: QuickJSHandle };
+  /** When the run is interrupted, by the clock. */
+  private end = Infinity;
 
   constructor(instance: QuickJSWASMModule) {
     this.runtime = instance.newRuntime();
     this.runtime.setMaxStackSize(STACK_BYTES);
+    // Set once, since the library tells the engine of the first handler alone.
+    this.runtime.setInterruptHandler(() => Date.now() > this.end);
     this.context = this.runtime.newContext();
     this.guest = this.startGuest();
   }
@@ -185,70 +196,59 @@ class World {
   run(slice: Slice, request: SandboxRequest, limits: SandboxLimits): Trace {
     this.runtime.setMemoryLimit(OWN_MEMORY_BYTES + limits.memoryBytes);
     const start = Date.now();
-    this.interruptAt(start + limits.timeMs);
+    this.end = start + limits.timeMs;
     const program = this.context.evalCode(slice.code, SLICE_SCRIPT_NAME, { type: 'global' });
     const ran = program.error
       ? program
       : this.context.callFunction(
           this.guest.run,
           this.context.undefined,
-          this.kept(program.value),
-          this.text(JSON.stringify(guestRequest(slice, request, start + limits.timeMs * OWN_SHARE))),
+          program.value,
+          this.context.newString(
+            JSON.stringify(guestRequest(slice, request, start + limits.timeMs * OWN_SHARE)),
+          ),
         );
     if (ran.error) {
       // The interrupt cannot be caught inside, nor can the last byte be spent twice: only what was noted is left.
-      const fault = this.faultOf(this.kept(ran.error), limits);
+      const fault = this.faultOf(ran.error, limits);
       return this.salvage(fault, limits);
     }
-    return this.traceFrom(this.kept(ran.value));
-  }
-
-  /** @throws when the engine is out of order; then no part of it may be used again. */
-  dispose(): void {
-    for (const handle of this.handles) {
-      handle.dispose();
-    }
-    this.context.dispose();
-    this.runtime.dispose();
+    return this.traceFrom(ran.value);
   }
 
   private startGuest(): { run: QuickJSHandle; salvage: QuickJSHandle } {
     const name = 'lr-lens-guest.js';
-    this.kept(this.context.unwrapResult(this.context.evalCode(guestScript, name)));
+    this.context.unwrapResult(this.context.evalCode(guestScript, name));
     const take = `((guest) => (delete globalThis.${GUEST_GLOBAL}, guest))(globalThis.${GUEST_GLOBAL})`;
-    const guest = this.kept(this.context.unwrapResult(this.context.evalCode(take, name)));
+    const guest = this.context.unwrapResult(this.context.evalCode(take, name));
     return {
-      run: this.kept(this.context.getProp(guest, 'run')),
-      salvage: this.kept(this.context.getProp(guest, 'salvage')),
+      run: this.context.getProp(guest, 'run'),
+      salvage: this.context.getProp(guest, 'salvage'),
     };
   }
 
   private salvage(fault: Fault, limits: SandboxLimits): Trace {
     this.runtime.setMemoryLimit(2 * OWN_MEMORY_BYTES + limits.memoryBytes);
-    this.interruptAt(Date.now() + SALVAGE_MS);
+    this.end = Date.now() + SALVAGE_MS;
     const saved = this.context.callFunction(
       this.guest.salvage,
       this.context.undefined,
-      this.text(JSON.stringify(fault)),
+      this.context.newString(JSON.stringify(fault)),
     );
-    if (saved.error) {
-      this.kept(saved.error);
-      return new Progress().ended(fault);
-    }
-    return this.traceFrom(this.kept(saved.value));
+    return saved.error ? new Progress().ended(fault) : this.traceFrom(saved.value);
   }
 
   private traceFrom(answer: QuickJSHandle): Trace {
     const bytes = (name: string): Uint8Array =>
-      this.context.getArrayBuffer(this.kept(this.context.getProp(answer, name))).value;
-    const report = this.context.getString(this.kept(this.context.getProp(answer, 'report')));
+      this.context.getArrayBuffer(this.context.getProp(answer, name)).value;
+    const report = this.context.getString(this.context.getProp(answer, 'report'));
     return decodeTrace(report, bytes('rates'), bytes('exact'));
   }
 
   /** The error of an ended run in the runtime's own terms. Only its plain properties are read. */
   private faultOf(error: QuickJSHandle, limits: SandboxLimits): Fault {
     const [name, message, stack] = ['name', 'message', 'stack'].map((property) => {
-      const value = this.kept(this.context.getProp(error, property));
+      const value = this.context.getProp(error, property);
       return this.context.typeof(value) === 'string' ? this.context.getString(value) : '';
     });
     if (name === 'InternalError' && message === 'interrupted') {
@@ -261,19 +261,6 @@ class World {
       };
     }
     return faultFrom(Object.assign(new Error(message), { name, stack }), null);
-  }
-
-  private interruptAt(end: number): void {
-    this.runtime.setInterruptHandler(() => Date.now() > end);
-  }
-
-  private text(text: string): QuickJSHandle {
-    return this.kept(this.context.newString(text));
-  }
-
-  private kept(handle: QuickJSHandle): QuickJSHandle {
-    this.handles.push(handle);
-    return handle;
   }
 }
 
