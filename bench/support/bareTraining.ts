@@ -21,7 +21,11 @@ export interface BareCommand {
  * are made beforehand, without layers and without looking at anything; or `model.fit` on a model of layers.
  */
 async function bare(command: BareCommand): Promise<number> {
-  await useBackend(command.backend, command.wasm);
+  await (command.backend === 'cpu'
+    ? // As tf.js has it, with none of our kernels.
+      tf.setBackend('cpu')
+    : // Without a kernel of ours it could not train the convolutions.
+      useBackend('wasm', command.wasm));
   const { subject, batchSize, rates } = PROBLEMS[command.problem];
   if (subject.kind !== 'network') {
     throw new Error('there is no network to train');

@@ -1,5 +1,4 @@
 import {
-  backend_util,
   getKernel,
   getKernelsForBackend,
   type NamedAttrMap,
@@ -7,53 +6,32 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs';
 import type { WasmBackend } from './computing';
-
-const KERNEL = 'Conv2DBackpropFilter';
-
-/** As the kernel of the `cpu` backend takes them. */
-interface Attributes {
-  readonly strides: number | [number, number];
-  readonly pad: 'valid' | 'same' | number;
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-  readonly filterShape: [number, number, number, number];
-}
-
-type ConvolutionShape = ReturnType<typeof backend_util.computeConv2DInfo>;
+import {
+  type ConvolutionAttributes,
+  type ConvolutionShape,
+  convolutionShape,
+  FILTER_GRADIENT,
+} from './convolutionShape';
 
 /**
  * Gives the WebAssembly backend the one kernel that it lacks to train convolutions, the gradient of a convolution by its
  * filter: for each place of the filter one product of the shifted inputs with the gradient of the outputs.
  */
 export function registerConvolutionFilterGradient(): void {
-  if (!getKernelsForBackend('wasm').some(({ kernelName }) => kernelName === KERNEL)) {
+  if (!getKernelsForBackend('wasm').some(({ kernelName }) => kernelName === FILTER_GRADIENT)) {
     registerKernel({
-      kernelName: KERNEL,
+      kernelName: FILTER_GRADIENT,
       backendName: 'wasm',
       kernelFunc: ({ inputs, attrs, backend }) => {
         const { x, dy } = inputs as { x: TensorInfo; dy: TensorInfo };
         const wasm = backend as unknown as WasmBackend;
-        const shape = convolutionShape(x, attrs as unknown as Attributes);
+        const shape = convolutionShape(x, attrs as unknown as ConvolutionAttributes);
         return shape.dataFormat === 'channelsLast'
           ? filterGradient(x, dy, shape, wasm)
           : channelsFirst(x, dy, attrs, wasm);
       },
     });
   }
-}
-
-function convolutionShape(x: TensorInfo, attributes: Attributes): ConvolutionShape {
-  const { filterShape, strides, pad, dimRoundingMode, dataFormat } = attributes;
-  return backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    filterShape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-    false,
-    backend_util.convertConv2DDataFormat(dataFormat),
-  );
 }
 
 function filterGradient(
@@ -117,7 +95,7 @@ function channelsFirst(
   const turned = [x, dy].map((info) => kernel('Transpose', wasm, { x: info }, { perm: [0, 2, 3, 1] }));
   const [inputs, outputs] = turned as [TensorInfo, TensorInfo];
   const shape = convolutionShape(inputs, {
-    ...(attrs as unknown as Attributes),
+    ...(attrs as unknown as ConvolutionAttributes),
     dataFormat: 'NHWC',
   });
   const gradient = filterGradient(inputs, outputs, shape, wasm);

@@ -3,6 +3,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '../../protocol/training/setup';
 import { registerBorrowedKernels } from './borrowedKernels';
 import { registerConvolutionFilterGradient } from './convolutionFilterGradient';
+import { registerPlainFilterGradient } from './plainFilterGradient';
 
 /** The backend that was made ready. */
 export interface ReadyBackend {
@@ -22,6 +23,7 @@ const SIMD_BINARY = 'tfjs-backend-wasm-simd.wasm';
  * @param wasm the bytes of the WebAssembly backend with SIMD; null where they are not at hand.
  */
 export async function useBackend(wanted: BackendName, wasm: ArrayBuffer | null): Promise<ReadyBackend> {
+  registerPlainFilterGradient();
   if (wanted === 'wasm') {
     const refusal = await startWasm(wasm);
     if (refusal === null) {

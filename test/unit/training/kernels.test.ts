@@ -5,6 +5,9 @@ import { useBackend } from '../../../src/training/backend/useBackend';
 import { normal } from '../../../src/training/problems/random';
 import { WASM } from './support/TestHost';
 
+/** The kernel of tf.js itself, before ours took its place. */
+const filterGradientOfTensorflow = tf.getKernel('Conv2DBackpropFilter', 'cpu').kernelFunc;
+
 beforeAll(async () => {
   expect(await useBackend('wasm', WASM)).toEqual({ name: 'wasm', note: null });
 });
@@ -68,6 +71,34 @@ describe('the gradient of a convolution by its filter', () => {
       )(weights);
     };
     expectEqual(await onBoth(gradient));
+  });
+
+  it.each<{
+    input: [number, number, number, number];
+    filterShape: [number, number, number, number];
+    strides: [number, number];
+    pad: 'same' | 'valid' | number;
+    dataFormat: 'NHWC' | 'NCHW';
+  }>([
+    { input: [5, 8, 8, 1], filterShape: [3, 3, 1, 8], strides: [1, 1], pad: 'same', dataFormat: 'NHWC' },
+    { input: [5, 9, 7, 3], filterShape: [5, 3, 3, 4], strides: [2, 3], pad: 'valid', dataFormat: 'NHWC' },
+    { input: [2, 6, 6, 2], filterShape: [3, 3, 2, 5], strides: [2, 2], pad: 2, dataFormat: 'NHWC' },
+    { input: [2, 2, 6, 6], filterShape: [3, 3, 2, 5], strides: [1, 1], pad: 'same', dataFormat: 'NCHW' },
+  ])('is to the last bit that of tf.js on the cpu backend: %j', async ({ input, ...attributes }) => {
+    await tf.setBackend('cpu');
+    const { filterShape, strides, pad, dataFormat } = attributes;
+    const x = drawn(input, 1) as tf.Tensor4D;
+    const weights = drawn(filterShape, 2) as tf.Tensor4D;
+    const dy = drawn(tf.conv2d(x, weights, strides, pad, dataFormat).shape, 3);
+    const given = { inputs: { x, dy }, attrs: attributes, backend: tf.backend() };
+    const ours = tf.getKernel('Conv2DBackpropFilter', 'cpu').kernelFunc;
+    expect(ours).not.toBe(filterGradientOfTensorflow);
+    const [own, theirs] = [ours, filterGradientOfTensorflow].map((kernel) => {
+      const { dataId } = kernel(given) as tf.TensorInfo;
+      return [...(tf.backend() as unknown as { readSync(id: object): Float32Array }).readSync(dataId)];
+    });
+    expect(own).toEqual(theirs);
+    expect(greatest(Float32Array.from(own ?? []))).toBeGreaterThan(0);
   });
 });
 
