@@ -109,6 +109,8 @@ export const isFromPage = guards.oneOf(
   }),
   /** A run has ended: it is kept for the workspace, in place of an earlier state of the same id. */
   guards.object({ type: guards.literal('saveRun'), run: isStoredRun }),
+  /** A run under way, as far as it is: it is kept if the page is gone before it ends. */
+  guards.object({ type: guards.literal('runUnderWay'), run: isStoredRun }),
   guards.object({ type: guards.literal('openRun'), id: guards.string }),
   guards.object({ type: guards.literal('deleteRun'), id: guards.string }),
   /** A file to be saved where the person says. */

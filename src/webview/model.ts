@@ -151,7 +151,9 @@ export class PageModel {
     if (wanted.length === 0) {
       return;
     }
-    const byHand = this.shown.filter((id) => !this.revealed.includes(id));
+    // What is shown only because something has to be was not chosen by hand.
+    const chosen = (this.selection ?? []).filter((id) => this.ids.includes(id));
+    const byHand = chosen.filter((id) => !this.revealed.includes(id));
     this.selection = [...wanted, ...byHand.filter((id) => !wanted.includes(id))];
     this.revealed = wanted.filter((id) => !byHand.includes(id));
   }

@@ -146,6 +146,20 @@ test('a training is stopped and keeps what there is, and its figures are saved t
     .poll(() => training.notices())
     .toContainEqual(expect.stringContaining('no learning-rate schedule in plain.ts'));
   await training.choose(/^constant$/);
+  await training.set({ problem: 'Two moons', steps: 100_000 });
+  // A panel that is closed leaves what there was of its run.
+  await training.press('Train');
+  await expect.poll(() => training.stepsDone()).toBeGreaterThan(40_000);
+  await window.closeTab('LR: plain.ts');
+  await window.runCommand(COMMAND);
+  await training.shown();
+  await expect.poll(() => training.recentRuns()).toHaveLength(1);
+  await training.withNewestRun('Open');
+  await expect.poll(() => training.ends()).toEqual(['stopped']);
+  await training.withNewestRun('Delete');
+  await expect.poll(() => training.recentRuns()).toEqual([]);
+
+  await training.choose(/^constant$/);
   await training.set({ problem: 'Two moons', steps: 20_000 });
   await training.press('Train');
   await expect.poll(() => training.stepsDone()).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import type { PageState } from '../../src/protocol/preview';
 import { seriesColour } from './support/colours';
 import type { PreviewDriver } from './support/PreviewDriver';
 import { pageSession } from './support/session';
-import { cosine, cosineRate, snapshot, URI } from './support/snapshots';
+import { cosine, cosineRate, type ScheduleSketch, snapshot, URI } from './support/snapshots';
 
 const session = pageSession();
 
@@ -343,5 +343,22 @@ describe('the page’s state', () => {
     await preview.checkbox('a').check();
     await preview.show(snapshot(3, all, { reveal: ['schedule-instance:b'] }));
     await expect.poll(shown).toEqual(['b', 'c', 'a']);
+  });
+
+  it('does not take for chosen by hand what is shown in place of a schedule that is gone', async () => {
+    const preview = await session.preview();
+    const [old, written] = ['old', 'written'].map((name) => cosine(name, 0.1, 1000)) as [
+      ScheduleSketch,
+      ScheduleSketch,
+    ];
+    await preview.show(snapshot(1, [old]));
+    await preview.show(snapshot(2, [old, written], { reveal: ['schedule-instance:written'] }));
+    await expect.poll(() => preview.checkbox('written').isChecked()).toBe(true);
+    // Undone, and written again.
+    await preview.show(snapshot(3, [old]));
+    await expect.poll(() => preview.checkbox('old').isChecked()).toBe(true);
+    await preview.show(snapshot(4, [old, written], { reveal: ['schedule-instance:written'] }));
+    await expect.poll(() => preview.checkbox('written').isChecked()).toBe(true);
+    expect(await preview.checkbox('old').isChecked()).toBe(false);
   });
 });

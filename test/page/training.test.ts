@@ -153,11 +153,17 @@ describe('a comparison', () => {
     await training.train.click();
     await expect.poll(() => training.status.innerText()).toMatch(/steps\/s/);
     expect(await training.train.isDisabled()).toBe(true);
+    // What there is goes to the extension meanwhile, for a page that is closed.
+    const underWay = await training.preview.waitForMessage('runUnderWay');
+    expect(underWay.run.records).toMatchObject([{ end: 'stopped' }]);
+    expect(underWay.run.records[0]?.losses.at.length).toBeGreaterThan(0);
     await training.stop.click();
     const run = await training.finished(0);
     expect(run.records[0]?.end).toBe('stopped');
     expect(run.records[0]?.steps).toBeGreaterThan(0);
     expect(run.records[0]?.steps).toBeLessThan(20_000);
+    expect(run.id).toBe(underWay.run.id);
+    expect(run.records[0]?.validationLosses.at.at(-1)).toBe(run.records[0]?.steps);
     await expect.poll(() => training.status.innerText()).toMatch(/Stopped after [\d,]+ of 20,000 steps/);
     expect((await training.table())[0]).toMatchObject({ End: 'stopped' });
     expect(training.preview.page.workers()).toHaveLength(workers);

@@ -23,6 +23,7 @@ import { Disposable } from '../Disposable';
 import { Throttle } from '../Throttle';
 import { lookAtDocument, lookAtTraining } from './lookAtDocument';
 import { panelHtml } from './panelHtml';
+import { PanelRuns } from './PanelRuns';
 import type { PreviewServices } from './PreviewServices';
 import { saveFile } from './saveFile';
 import { definitionAt, definitionOf, definitionWithin, documentsOf } from './snapshotQueries';
@@ -57,6 +58,7 @@ export class Preview extends Disposable {
   /** The view that the page has said it shows. */
   #viewOfPage: PageView = 'curve';
   #training: TrainingContext | null = null;
+  readonly #runs: PanelRuns;
 
   /** Fires once, when a person closed the panel. */
   readonly onDidClose = this.#closed.event;
@@ -68,6 +70,9 @@ export class Preview extends Disposable {
     this.#panel = panel;
     this.#uri = uri;
     this.#services = services;
+    this.#runs = new PanelRuns(services.runs, (opened) => {
+      if (!this.disposed) void this.#post(opened);
+    });
     this.#refresh = this.register(
       new Throttle(
         () => this.#update(),
@@ -78,11 +83,13 @@ export class Preview extends Disposable {
     this.register({
       dispose: () => {
         this.#cancellation.cancel();
+        this.#runs.pageGone();
       },
     });
     this.register(panel.webview.onDidReceiveMessage(this.#receive, this));
     this.register(
       panel.onDidDispose(() => {
+        this.#runs.pageGone();
         this.#closed.fire(undefined);
       }),
     );
@@ -235,6 +242,7 @@ export class Preview extends Disposable {
     switch (message.type) {
       case 'ready':
         this.#pageReady = true;
+        this.#runs.pageGone();
         void runs.refresh();
         this.#refresh.trigger();
         return;
@@ -279,13 +287,10 @@ export class Preview extends Disposable {
         this.#setTitle();
         return;
       case 'saveRun':
-        void runs.save(message.run);
-        return;
+      case 'runUnderWay':
       case 'openRun':
-        void this.#openRun(message.id);
-        return;
       case 'deleteRun':
-        void runs.delete(message.id);
+        this.#runs.receive(message);
         return;
       case 'saveFile':
         void saveFile(message, this.#uri, log);
@@ -296,11 +301,6 @@ export class Preview extends Disposable {
       case 'failed':
         log.error(`The preview page failed: ${message.message}`);
     }
-  }
-
-  async #openRun(id: string): Promise<void> {
-    const run = await this.#services.runs.open(id);
-    if (!this.disposed) await this.#post({ type: 'run', id, run });
   }
 
   /** Shows the curve of the schedule that was written. */

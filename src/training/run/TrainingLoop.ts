@@ -2,7 +2,7 @@ import type { Optimizer } from '@tensorflow/tfjs';
 import type { TrainingJob } from '../../protocol/training/job';
 import type { TrainingEnd, TrainingFault } from '../../protocol/training/messages';
 import type { BackendName } from '../../protocol/training/setup';
-import type { Trainee } from '../models/trainee';
+import type { Evaluation, Trainee } from '../models/trainee';
 import { OPTIMIZERS } from '../optimizers/optimizers';
 import { effectiveRates } from './effectiveRates';
 import type { FollowedRates } from './followRates';
@@ -29,9 +29,16 @@ export interface LoopOutcome {
 
 /** Milliseconds between two messages: a page draws no more often. */
 const FRAME = 33;
-/** The first updates say how long the others take: so many of them, or as many as fit in so many milliseconds. */
+/**
+ * The first updates say how long the others take: so many of them, or as many as fit in so many milliseconds. The very first
+ * is slow, since the engine has compiled nothing yet, so that a few are timed unless they take that long.
+ */
 const TIMED_UPDATES = 5;
 const TIMED_FOR = 60;
+const FEWEST_TIMED = 3;
+const LONGEST_TIMED = 1_000;
+/** Milliseconds of a look at the validation data that a person who stops a run waits for. */
+const LAST_LOOK = 500;
 /** Looks at the effective rates in a run: as many as a curve needs. */
 const EFFECTIVE_LOOKS = 120;
 
@@ -45,7 +52,8 @@ export class TrainingLoop {
   private waited = 0;
   private told: number;
   private quickestUpdate = Infinity;
-  private slowestLook = 0;
+  private quickestLook = Infinity;
+  private lastLook = -1;
 
   constructor(
     private readonly job: TrainingJob,
@@ -102,7 +110,7 @@ export class TrainingLoop {
       this.quickestUpdate = Math.min(this.quickestUpdate, now - begin);
       this.look(step + 1, rate);
       if (!this.started) {
-        if (step + 1 >= TIMED_UPDATES || now - this.start > TIMED_FOR) {
+        if (this.isTimed(step + 1, now - this.start)) {
           await this.begin();
         }
       } else if (now - this.told >= FRAME) {
@@ -111,10 +119,22 @@ export class TrainingLoop {
         this.told = host.now();
       }
       if (host.stopped) {
-        return this.spoiledWeights();
+        this.lookOnceMore();
+        break;
       }
     }
     return this.spoiledWeights();
+  }
+
+  private isTimed(updates: number, time: number): boolean {
+    return updates >= TIMED_UPDATES || (updates >= FEWEST_TIMED && time > TIMED_FOR) || time > LONGEST_TIMED;
+  }
+
+  /** What there is of a stopped run ends with a look at the validation data, as a whole one does. */
+  private lookOnceMore(): void {
+    if (this.lastLook < this.recorder.steps && this.quickestLook < LAST_LOOK) {
+      this.validate();
+    }
   }
 
   /** Looks at more than the loss when it is time to. */
@@ -135,12 +155,18 @@ export class TrainingLoop {
     if (this.job.validationEvery === 0) {
       return;
     }
-    const begin = this.host.now();
-    const evaluation = this.parts.trainee.evaluate();
+    const evaluation = this.timedLook();
+    this.lastLook = this.recorder.steps;
     if (evaluation !== null) {
       this.recorder.validated({ step: this.recorder.steps, ...evaluation });
     }
-    this.slowestLook = Math.max(this.slowestLook, this.host.now() - begin);
+  }
+
+  private timedLook(): Evaluation | null {
+    const begin = this.host.now();
+    const evaluation = this.parts.trainee.evaluate();
+    this.quickestLook = Math.min(this.quickestLook, this.host.now() - begin);
+    return evaluation;
   }
 
   /** The last update may spoil weights that no loss was computed with. */
@@ -156,6 +182,10 @@ export class TrainingLoop {
   }
 
   private async begin(): Promise<void> {
+    if (this.expected() > this.job.patience && this.job.validationEvery > 0) {
+      // The only look so far came before anything was compiled.
+      this.timedLook();
+    }
     const waits = this.expected() > this.job.patience;
     this.tellStart(waits);
     this.tell();
@@ -169,7 +199,7 @@ export class TrainingLoop {
   private expected(): number {
     const { steps, validationEvery } = this.job;
     const looks = validationEvery === 0 ? 0 : steps / validationEvery;
-    return this.quickestUpdate * steps + this.slowestLook * looks;
+    return this.quickestUpdate * steps + (looks === 0 ? 0 : this.quickestLook * looks);
   }
 
   private tellStart(waits: boolean): void {

@@ -8,6 +8,8 @@ import type { TrainingFiles } from './trainingFiles';
 
 /** Milliseconds between two looks at the speed. */
 const LOOK = 400;
+/** Looks after which what there is of a run is kept: what is lost with a closed panel is a second of it. */
+const LOOKS_UNTIL_KEPT = 2;
 
 /** How far the runs of a comparison are. */
 export interface SessionProgress {
@@ -24,6 +26,8 @@ export interface SessionProgress {
 export interface SessionListener {
   /** Something that is shown has changed; at about the rate of frames while training. */
   readonly changed: () => void;
+  /** A comparison goes on; told of now and then, for it to be kept as far as it is. */
+  readonly underWay: (comparison: Comparison) => void;
   /** All runs of a comparison are over, by themselves or because they were stopped. */
   readonly finished: (comparison: Comparison) => void;
 }
@@ -101,9 +105,14 @@ export class TrainingSession {
         this.finish(comparison);
       },
     });
+    let looks = 0;
     this.timer = setInterval(() => {
       this.speedometer.note(performance.now(), this.progress.done);
       this.listener.changed();
+      looks += 1;
+      if (looks % LOOKS_UNTIL_KEPT === 0 && comparison.records.length > 0) {
+        this.listener.underWay(comparison);
+      }
     }, LOOK);
     this.runner.advance();
     this.listener.changed();

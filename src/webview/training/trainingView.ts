@@ -65,6 +65,9 @@ export class TrainingView {
       changed: () => {
         this.run.update();
       },
+      underWay: (comparison) => {
+        host.post({ type: 'runUnderWay', run: comparison.stored() });
+      },
       finished: (comparison) => {
         this.finish(comparison);
       },

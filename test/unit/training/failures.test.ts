@@ -145,10 +145,11 @@ describe('a person', () => {
     host.onBreath = () => {
       host.stopped = host.progress.length >= 2;
     };
-    await trained(jobOn('two-moons', { steps: 1_000_000 }), host);
+    await trained(jobOn('two-moons', { steps: 1_000_000, validationEvery: 500_000 }), host);
     expect(host.ended).toMatchObject({ end: 'stopped', fault: null, tensorsLeft: 0 });
     expect(host.ended.steps).toBe(host.losses.length);
     expect(host.ended.steps).toBeLessThan(1_000_000);
+    expect(host.validation.at(-1)?.step).toBe(host.ended.steps);
   });
 
   it('is asked before a long run, which goes on when told to', async () => {
