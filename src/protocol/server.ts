@@ -29,7 +29,10 @@ export interface TrainingContextParams {
 }
 export type TrainingContextResult = TrainingContext | null;
 
-/** Server to client, a notification: a document has a new snapshot. */
+/**
+ * Server to client, a notification: the definitions of a document are known anew. Its next snapshot comes once they are
+ * evaluated as well.
+ */
 export const ANALYZED = 'lrLens/analyzed';
 export interface AnalyzedParams {
   readonly uri: string;

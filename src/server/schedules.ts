@@ -1,4 +1,4 @@
-import type { Analyzer, DocumentAnalysis } from '../analysis/analyze';
+import type { Analyzer } from '../analysis/analyze';
 import { evaluate, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
 import type { Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
@@ -37,8 +37,10 @@ export interface ScheduleSurroundings {
   readonly tellEvaluating: TellEvaluating;
   /** Whether an evaluation held a server before this one. */
   readonly isRefused: (key: string) => boolean;
-  /** @param textChanged false when the text is that of the snapshot before, and something it depends on has changed. */
-  readonly announce: (snapshot: DocumentSnapshot, textChanged: boolean) => void;
+  /** Called once the definitions of a text are known; who asks for the snapshot then waits until they are evaluated. */
+  readonly announce: (found: DocumentSnapshot) => void;
+  /** Called when there is a new snapshot of the same text, because something it depends on has changed. */
+  readonly tellChanged: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -169,7 +171,9 @@ export class Schedules {
       if (snapshot !== null) {
         const textChanged = state.current?.snapshot.version !== snapshot.version;
         state.current = { snapshot, text: document.text };
-        this.surroundings.announce(snapshot, textChanged);
+        if (!textChanged) {
+          this.surroundings.tellChanged();
+        }
       }
     }
   }
@@ -180,61 +184,69 @@ export class Schedules {
     state: DocumentState,
   ): Promise<DocumentSnapshot | null> {
     const isNewest = (): boolean => this.surroundings.textOf(uri)?.version === document.version;
-    const empty: DocumentSnapshot = {
-      uri,
-      version: document.version,
-      definitions: [],
-      calls: [],
-      notice: null,
-    };
     try {
-      const analysis = await this.analyzer.analyze(uri, document.text, {
-        defaultHorizon: this.surroundings.settings().defaultHorizon,
-        language: document.language,
-        given: {},
-        entered: this.surroundings.clientState().entered[uri] ?? {},
-      });
-      state.dependencies = analysis.dependencies;
-      const evaluated = await this.evaluateAll(uri, analysis, isNewest);
-      if (evaluated === null) {
-        return null;
-      }
-      const previous =
-        state.current === null
-          ? null
-          : { text: state.current.text, definitions: state.current.snapshot.definitions };
-      const definitions = keepLastGood(
-        { text: document.text, definitions: evaluated },
-        previous,
-        analysis.faults,
-      );
-      return { ...empty, definitions, calls: analysis.calls, notice: analysis.notice };
+      const found = await this.find(uri, document, state);
+      this.surroundings.announce(found);
+      const definitions = await this.evaluateAll(found.definitions, isNewest);
+      return definitions === null ? null : { ...found, definitions };
     } catch (error) {
       this.surroundings.log(
         `${uri} could not be analysed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
-      return { ...empty, notice: 'This file could not be read for schedules; the log of LR Lens says why.' };
+      const failed: DocumentSnapshot = {
+        ...emptySnapshot(uri, document),
+        notice: 'This file could not be read for schedules; the log of LR Lens says why.',
+      };
+      this.surroundings.announce(failed);
+      return failed;
     } finally {
       this.turns.rest();
     }
   }
 
+  /** The definitions of a text, those that are half-typed as they were before; the others have yet to be evaluated. */
+  private async find(uri: string, document: VersionedText, state: DocumentState): Promise<DocumentSnapshot> {
+    const analysis = await this.analyzer.analyze(uri, document.text, {
+      defaultHorizon: this.surroundings.settings().defaultHorizon,
+      language: document.language,
+      given: {},
+      entered: this.surroundings.clientState().entered[uri] ?? {},
+    });
+    state.dependencies = analysis.dependencies;
+    const overrides = this.surroundings.clientState().overrides[uri] ?? {};
+    const definitions = analysis.definitions.map((inferred): EvaluatedDefinition => {
+      const definition = overridden(inferred, overrides[inferred.id]);
+      return { definition, key: evaluationKey(definition), evaluation: null, stale: false };
+    });
+    const previous =
+      state.current === null
+        ? null
+        : { text: state.current.text, definitions: state.current.snapshot.definitions };
+    return {
+      ...emptySnapshot(uri, document),
+      definitions: keepLastGood({ text: document.text, definitions }, previous, analysis.faults),
+      calls: analysis.calls,
+      notice: analysis.notice,
+    };
+  }
+
+  /** @returns null when the text has changed meanwhile. */
   private async evaluateAll(
-    uri: string,
-    analysis: DocumentAnalysis,
+    definitions: readonly EvaluatedDefinition[],
     isNewest: () => boolean,
   ): Promise<readonly EvaluatedDefinition[] | null> {
-    const overrides = this.surroundings.clientState().overrides[uri] ?? {};
     const evaluated: EvaluatedDefinition[] = [];
-    for (const inferred of analysis.definitions) {
-      const definition = overridden(inferred, overrides[inferred.id]);
-      const key = evaluationKey(definition);
-      const known = key === null || definition.slice === null ? null : this.cache.get(key, definition.slice);
+    for (const one of definitions) {
+      const { definition, key, stale } = one;
+      const known =
+        stale || key === null || definition.slice === null
+          ? one.evaluation
+          : this.cache.get(key, definition.slice);
       const evaluation = known ?? (await this.evaluate(definition, key, isNewest));
       if (evaluation === null) {
         break;
       }
-      evaluated.push({ definition, key, evaluation, stale: false });
+      evaluated.push({ ...one, evaluation });
     }
     return isNewest() ? evaluated : null;
   }
@@ -265,6 +277,10 @@ export class Schedules {
     }
     return fair?.evaluation ?? null;
   }
+}
+
+function emptySnapshot(uri: string, { version }: VersionedText): DocumentSnapshot {
+  return { uri, version, definitions: [], calls: [], notice: null };
 }
 
 /** The rates at these indices that are among those of the curve, in order of index. A run for them would take longer. */

@@ -94,13 +94,13 @@ class Server {
       }
     },
     isRefused: (key) => this.options.refusedKeys.includes(key),
-    announce: ({ uri, version, definitions }, textChanged) => {
+    announce: ({ uri, version, definitions }) => {
       const params: AnalyzedParams = { uri, version, definitions: definitions.length };
       void this.connection.sendNotification(ANALYZED, params);
-      if (!textChanged) {
-        this.refreshLenses();
-        this.refreshHints();
-      }
+    },
+    tellChanged: () => {
+      this.refreshLenses();
+      this.refreshHints();
     },
     log: (message) => {
       this.connection.console.error(message);

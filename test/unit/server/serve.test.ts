@@ -322,6 +322,27 @@ export class Broken extends LearningRateSchedule {
       const changed = definitionNamed(await client.snapshot(DOCUMENT), 'warm').key;
       expect(client.evaluating.slice(3)).toEqual([changed, null]);
     });
+    it('is not waited for to say that the definitions are known', async () => {
+      const client = await connect(OWN_CLIENT);
+      await client.open(DOCUMENT, ENDLESS);
+      const { definitions } = await client.knows(DOCUMENT);
+      expect(definitions).toBe(1);
+      expect(client.evaluating).toEqual([]);
+      expect(definitionNamed(await client.snapshot(DOCUMENT), 'Endless').evaluation?.problem?.code).toBe(
+        'timeout',
+      );
+    });
+    it('of a half-typed schedule is left out, since its last good result is shown', async () => {
+      const client = await connect(OWN_CLIENT);
+      await client.open(DOCUMENT, TRAIN);
+      await client.until(() => client.evaluating.length > 2);
+      await client.edit(DOCUMENT, 'decaySteps: 1000', 'decaySteps: [1000');
+      expect(definitionNamed(await client.snapshot(DOCUMENT), 'warm').stale).toBe(true);
+      await client.edit(DOCUMENT, 'decaySteps: [1000', 'decaySteps: 2000');
+      const { key } = definitionNamed(await client.snapshot(DOCUMENT), 'warm');
+      await client.until(() => client.evaluating.length > 4);
+      expect(client.evaluating.slice(3)).toEqual([key, null]);
+    });
     it('is not told of to other editors', async () => {
       const client = await connect();
       await client.open(DOCUMENT, TRAIN);
