@@ -7,30 +7,55 @@ const reports = path.join(root, 'build', 'test-reports');
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** Every check, cheap ones first. A stage with tests counts them. */
-const stages = [
-  { name: 'format', checks: () => node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
-  // First of those that need it: the samples are checked against the built library of schedules.
-  { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root, show: true }) },
-  { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
-  {
-    name: 'types',
-    checks: async () => {
-      await node('typescript/bin/tsc', '--build');
-      for (const project of ['test', 'bench', 'samples'])
-        await node('typescript/bin/tsc', '--project', project);
+/** @typedef {{ name: string, checks: () => Promise<unknown> }} Stage */
+
+/**
+ * Every check, cheap ones first; a stage with tests counts them. Those of one row use one core each, so they run side by
+ * side; the others use two.
+ *
+ * @type {readonly (readonly Stage[])[]}
+ */
+const rows = [
+  [
+    {
+      name: 'format',
+      checks: () => node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
     },
-  },
-  ...['unit', 'page', 'e2e'].map((project) => ({ name: project, checks: () => testProject(project) })),
+    // First of those that need it: the samples are checked against the built library of schedules.
+    { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root }) },
+  ],
+  [
+    { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
+    { name: 'types', checks: checkTypes },
+  ],
+  ...['unit', 'page', 'e2e'].map((project) => [{ name: project, checks: () => testProject(project) }]),
 ];
 
 /** @type {Counts} */
 const total = { passed: 0, failed: 0, skipped: 0 };
 await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
-let failedStage;
-for (const { name, checks } of stages) {
-  console.log(`── ${name}`);
+/** @type {string[]} */
+let failedStages = [];
+for (const row of rows) {
+  console.log(`── ${row.map(({ name }) => name).join(' and ')}`);
+  const passed = await Promise.all(row.map(hasPassed));
+  failedStages = row.filter((_, i) => passed[i] !== true).map(({ name }) => name);
+  if (failedStages.length > 0) break;
+}
+console.log(
+  failedStages.length === 0 ? 'Every stage passed.' : `Stopped: ${failedStages.join(' and ')} failed.`,
+);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? '' : `, ${total.skipped} skipped`}`,
+);
+process.exitCode = failedStages.length === 0 ? 0 : 1;
+
+/**
+ * @param {Stage} stage
+ * @returns {Promise<boolean>} Once it has ended and been counted.
+ */
+async function hasPassed({ name, checks }) {
   const started = performance.now();
   const failure = await checks().then(
     () => null,
@@ -41,40 +66,36 @@ for (const { name, checks } of stages) {
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (failure !== null) console.error(failure.message);
   console.log(`── ${name} ${failure === null ? 'passed' : 'FAILED'} in ${seconds} s`);
-  if (failure !== null) {
-    failedStage = name;
-    break;
+  return failure === null;
+}
+
+async function checkTypes() {
+  await node('typescript/bin/tsc', '--build');
+  for (const project of ['test', 'bench', 'samples']) {
+    await node('typescript/bin/tsc', '--project', project);
   }
 }
-console.log(
-  failedStage === undefined ? 'Every stage passed.' : `Stopped: the stage "${failedStage}" failed.`,
-);
-console.log(
-  `${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? '' : `, ${total.skipped} skipped`}`,
-);
-process.exitCode = failedStage === undefined ? 0 : 1;
 
 /**
- * Runs a tool of this project by its script.
+ * Runs a tool of this project by its script. What it prints is shown when it fails.
  *
  * @param {string} script Below `node_modules`.
  * @param {readonly string[]} args
  */
 function node(script, ...args) {
-  return run(process.execPath, [path.join(root, 'node_modules', script), ...args], { cwd: root, show: true });
+  return run(process.execPath, [path.join(root, 'node_modules', script), ...args], { cwd: root });
 }
 
 /** @param {string} project A project of vitest.config.mts. */
 async function testProject(project) {
-  await node(
-    'vitest/vitest.mjs',
-    'run',
-    `--project=${project}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${reportOf(project)}`,
-  );
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`];
+  await run(process.execPath, [vitest, 'run', `--project=${project}`, ...reporters], {
+    cwd: root,
+    show: true,
+  });
   const { passed } = await countsOf(project);
   if (passed === 0) throw new Error(`No test of ${project} ran.`);
 }

@@ -80,14 +80,12 @@ test('a line above each schedule, a card on each part of it, and a step that sta
   const pinned = await editor.hover(3, 16);
   await expect.poll(() => pinned.text()).toMatch(/^5e-4 at step 250\n/);
 
-  await pinned.clickLink('Set Step…');
-  await window.quickInput.asked('Rate of schedule at step');
+  await pinned.clickLink('Set Step…', () => window.quickInput.isAsked('Rate of schedule at step'));
   await window.quickInput.answer('');
   const unpinned = await editor.hover(3, 16);
   await expect.poll(() => unpinned.text()).toMatch(/^1e-5 at step 10,000\n/);
 
-  await unpinned.clickLink('Preview');
-  await window.preview.shown();
+  await unpinned.clickLink('Preview', () => window.preview.isShown());
   await expect.poll(() => window.tabs()).toEqual(['train.ts', 'LR: schedule']);
 });
 
@@ -101,7 +99,6 @@ test('the lens opens its own schedule, and the switches of lens and hover turn t
   await expect.poll(() => editor.lenses()).toEqual([]);
   await window.configure({ 'lrLens.lens.enabled': true, 'lrLens.hover.enabled': true });
   await expect.poll(() => editor.lenses()).toHaveLength(2);
-  await editor.clickLens('Preview');
-  await window.preview.shown();
+  await editor.clickLens('Preview', () => window.preview.isShown());
   await expect.poll(() => window.tabs()).toEqual(['train.ts', 'LR: schedule']);
 });

@@ -79,8 +79,7 @@ test('a panel closed in the midst of its work, and two windows on one folder, do
   });
   const editor = window.editor('endless.ts');
   await expect.poll(() => editor.lenses()).toEqual([expect.stringContaining('takes too long'), LENSES[1]]);
-  await editor.clickLens('Preview');
-  await window.preview.shown();
+  await editor.clickLens('Preview', () => window.preview.isShown());
   await window.closeTab('LR: ');
   await expect.poll(() => window.preview.count()).toBe(0);
 

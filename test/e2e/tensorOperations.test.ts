@@ -33,8 +33,7 @@ test('an operation that only the real tf.js has is said to be so, until the prev
   await expect.poll(() => before.text()).toContain('Uses tf.linspace, which only the preview can compute.');
   await before.dismiss();
 
-  await editor.clickLens('Preview');
-  await window.preview.shown();
+  await editor.clickLens('Preview', () => window.preview.isShown());
   await expect.poll(() => window.preview.statistics('End')).toEqual([expect.stringContaining('22.5')]);
   await expect.poll(() => window.preview.problems()).toEqual([]);
   await expect

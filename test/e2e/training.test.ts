@@ -13,18 +13,10 @@ const COMMAND = 'Learning Rate: Train with Schedule…';
 const NUMBER = expect.stringMatching(/^\d/) as unknown;
 const ALL_ALONG = [0, 0.25, 0.5, 0.75, 1];
 
-/** Opens the training of the first schedule as a person does: once more if the lens was just being drawn anew. */
+/** Opens the training of the first schedule as a person does. */
 async function trainByLens(window: Workbench): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await window.editor('train.ts').clickLens('Train');
-        return window.tabs();
-      },
-      { interval: 5_000 },
-    )
-    .toContain('LR: cosine');
-  await window.preview.training.shown();
+  await window.editor('train.ts').clickLens('Train', () => window.preview.training.isShown());
+  await expect.poll(() => window.tabs()).toContain('LR: cosine');
 }
 
 test('the schedule at the cursor is trained beside a constant rate, and the run outlives a reload of the window', async ({

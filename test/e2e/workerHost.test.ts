@@ -10,8 +10,7 @@ test('lens, hover, preview, typing and training work where extensions run in a w
   await firstMinute(openWindow);
 });
 
-// The held schedule is named and left out, yet the card of the other one stays away after that in 1.100: to be understood.
-test.skip('an operation that holds the server is named there, too, and everything else goes on', async ({
+test('an operation that holds the server is named there, too, and everything else goes on', async ({
   openWindow,
 }) => {
   await heldServer(openWindow);

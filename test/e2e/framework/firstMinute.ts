@@ -27,8 +27,7 @@ export async function firstMinute(openWindow: OpenWindow): Promise<void> {
   await expect.poll(() => window.preview.statistics('step 50')).toEqual([expect.stringMatching(/^0\.0926/)]);
 
   const { training } = window.preview;
-  await editor.clickLens('Train');
-  await training.shown();
+  await editor.clickLens('Train', () => training.isShown());
   await training.set({ problem: 'Two moons', steps: 50 });
   await training.press('Train');
   await expect.poll(() => training.ends()).toEqual(['complete']);

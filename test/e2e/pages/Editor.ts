@@ -1,13 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
+import { actUntil, PATIENCE, SHORTLY } from './actUntil';
 import { HoverCard } from './HoverCard';
 import type { QuickInput } from './QuickInput';
 
 /** Lines that an editor of our windows shows at once, with a panel open below it. */
 const LINES_SURELY_IN_VIEW = 15;
-/** Milliseconds that an editor may take over one thing on a busy machine. */
-const PATIENCE = 60_000;
 
 /** A text editor on one file. */
 export class Editor {
@@ -47,6 +46,7 @@ export class Editor {
   async setCursor(line: number, column: number): Promise<void> {
     await this.focus();
     await this.quickInput.goTo(line, column);
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
   /** Types at the cursor, key by key, as a person does: the editor closes brackets and indents as it likes. */
@@ -105,14 +105,21 @@ export class Editor {
     return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter((text) => text !== '');
   }
 
-  /** Clicks a part of a lens, by its whole text; of several the topmost. */
-  async clickLens(title: string): Promise<void> {
-    await this.root.locator('.codelens-decoration').getByText(title, { exact: true }).first().click();
+  /**
+   * Clicks a part of a lens until its effect is there: lenses are drawn anew whenever something changes.
+   * @param title its whole text; of several the topmost is clicked
+   * @param isFollowed whether the effect is there
+   */
+  async clickLens(title: string, isFollowed: () => Promise<boolean>): Promise<void> {
+    const part = this.root.locator('.codelens-decoration').getByText(title, { exact: true }).first();
+    await actUntil(isFollowed, () => part.click(SHORTLY));
   }
 
   /** Asks for the hover at a place, 1-based. What it holds comes bit by bit: ask the card until it is there. */
   async hover(line: number, column: number): Promise<HoverCard> {
     await this.setCursor(line, column);
+    // Out of the way: a card that comes up under the mouse, and grows away from it, is closed by VS Code.
+    await this.page.mouse.move(1, 1);
     await this.focus();
     await this.page.keyboard.press('ControlOrMeta+K');
     await this.page.keyboard.press('ControlOrMeta+I');
@@ -132,7 +139,11 @@ export class Editor {
       .locator('.suggest-widget.visible .monaco-list-row')
       .filter({ has: this.page.locator('.codicon-symbol-snippet') })
       .filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${prefix}$`) }) });
-    await row.first().click();
+    await row.first().waitFor();
+    await actUntil(
+      () => row.first().isHidden(),
+      () => row.first().click(SHORTLY),
+    );
   }
 
   /** How many places are underlined as errors or warnings. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { actUntil, SHORTLY } from './actUntil';
 
 /** A picture in a hover. */
 export interface HoverImage {
@@ -45,12 +46,23 @@ export class HoverCard {
     return await this.root.locator('a').allTextContents();
   }
 
-  async clickLink(text: string): Promise<void> {
-    await this.root.locator('a', { hasText: text }).first().click();
+  /**
+   * Clicks a link until its effect is there.
+   * @param isFollowed whether it is
+   */
+  async clickLink(text: string, isFollowed: () => Promise<boolean>): Promise<void> {
+    const link = this.root.locator('a', { hasText: text }).first();
+    await link.waitFor();
+    await actUntil(isFollowed, async () => {
+      // A card that has closed has heard the click.
+      if (await link.isVisible()) await link.click(SHORTLY);
+    });
   }
 
   async dismiss(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.root.waitFor({ state: 'hidden' });
+    await actUntil(
+      async () => (await this.root.filter({ visible: true }).count()) === 0,
+      () => this.page.keyboard.press('Escape'),
+    );
   }
 }

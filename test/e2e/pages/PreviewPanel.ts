@@ -19,6 +19,11 @@ export class PreviewPanel {
     await this.chart().waitFor();
   }
 
+  /** Whether the page shows its chart. */
+  async isShown(): Promise<boolean> {
+    return await this.chart().isVisible();
+  }
+
   /** The name of the tab whose view is seen. */
   async view(): Promise<string> {
     return (await this.content.getByRole('tab', { selected: true }).textContent()) ?? '';

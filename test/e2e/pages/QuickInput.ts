@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { actUntil, SHORTLY } from './actUntil';
 
 /** How long the palette is shown before it is opened anew: it does not learn of commands contributed meanwhile. */
 const PALETTE_PATIENCE = 3_000;
@@ -15,22 +16,25 @@ export class QuickInput {
   }
 
   async open(): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input.waitFor();
+    // The box may still be closing from before; a key pressed meanwhile opens it anew.
+    await actUntil(
+      () => this.input.isVisible(),
+      () => this.page.keyboard.press('F1'),
+    );
   }
 
   /** Enters a text and takes the row of exactly that label. */
   async accept(text: string, label: string): Promise<void> {
     await this.input.fill(text);
-    await this.row(label).click();
+    await this.take(label, text);
   }
 
   /** Takes a row of the list that is open, as it is. */
   async pick(label: string): Promise<void> {
-    await this.row(label).click();
+    await this.take(label, await this.value());
   }
 
-  /** Answers the question that is open. */
+  /** Answers the question that is open. What becomes of the answer, the caller knows: a wrong one stays. */
   async answer(text: string): Promise<void> {
     await this.input.fill(text);
     await this.input.press('Enter');
@@ -50,7 +54,12 @@ export class QuickInput {
 
   /** Waits until the question of this title is open. */
   async asked(title: string): Promise<void> {
-    await this.widget.locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.question(title).waitFor();
+  }
+
+  /** Whether the question of this title is open. */
+  async isAsked(title: string): Promise<boolean> {
+    return await this.question(title).isVisible();
   }
 
   /** What stands in the box. */
@@ -64,8 +73,10 @@ export class QuickInput {
   }
 
   async dismiss(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.widget.waitFor({ state: 'hidden' });
+    await actUntil(
+      () => this.widget.isHidden(),
+      () => this.page.keyboard.press('Escape'),
+    );
   }
 
   async runCommand(title: string): Promise<void> {
@@ -78,7 +89,7 @@ export class QuickInput {
         () => false,
       );
       if (found) {
-        await row.click();
+        await this.take(title, `>${title}`);
         return;
       }
       const offered = await this.labels();
@@ -102,8 +113,28 @@ export class QuickInput {
   /** Goes to a place in the editor that has the focus; both 1-based. */
   async goTo(line: number, column: number): Promise<void> {
     await this.open();
-    await this.answer(`:${line}:${column}`);
-    await this.widget.waitFor({ state: 'hidden' });
+    await this.input.fill(`:${line}:${column}`);
+    await actUntil(
+      () => this.widget.isHidden(),
+      () => this.input.press('Enter'),
+    );
+  }
+
+  /**
+   * Clicks a row until the list is left, be it for the next question.
+   * @param text what the box holds beside the list
+   */
+  private async take(label: string, text: string): Promise<void> {
+    const row = this.row(label);
+    await row.waitFor();
+    await actUntil(
+      async () => (await row.isHidden()) || (await this.value()) !== text,
+      () => row.click(SHORTLY),
+    );
+  }
+
+  private question(title: string): Locator {
+    return this.widget.locator('.quick-input-title', { hasText: title });
   }
 
   private rows(): Locator {

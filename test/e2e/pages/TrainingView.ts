@@ -21,6 +21,10 @@ export class TrainingView {
     await this.root.waitFor();
   }
 
+  async isShown(): Promise<boolean> {
+    return await this.root.isVisible();
+  }
+
   /** Names of what can be trained, with those that are chosen. */
   async chosen(): Promise<readonly string[]> {
     const rows = this.root.locator('.contestant', {

@@ -4,6 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import type { WorkspaceFolder } from '../framework/WorkspaceFolder';
 import { screenshotsDirectory } from '../framework/places';
+import { actUntil, PATIENCE, SHORTLY } from './actUntil';
 import { Editor } from './Editor';
 import { Notifications } from './Notifications';
 import { PreviewPanel } from './PreviewPanel';
@@ -34,11 +35,6 @@ export const TIDY_UP = {
 /** How the title of a window begins that has settings of its folder's own. */
 const CONFIGURED = 'Configured';
 const TIDY_UP_KEY = 'Control+Alt+Shift+F12';
-/** How long a key is given to show its effect before it is pressed anew, in milliseconds. */
-const KEY_PATIENCE = 5_000;
-
-/** How long VS Code may take over a single thing on a busy machine with two cores. */
-const PATIENCE = 60_000;
 
 /** One window of a real VS Code, seen and driven as a person sees and drives it. */
 export class Workbench {
@@ -176,19 +172,18 @@ export class Workbench {
   async tidyUp(): Promise<void> {
     await this.folder.clearSettings();
     const question = this.page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
-    let pressed = Number.NEGATIVE_INFINITY;
-    await vi.waitUntil(
+    const isTidyButFor = async (): Promise<boolean> => (await question.isVisible()) || (await this.isTidy());
+    const press = async (): Promise<void> => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press(TIDY_UP_KEY);
+    };
+    await actUntil(isTidyButFor, press);
+    await actUntil(
+      () => this.isTidy(),
       async () => {
-        if (await question.isVisible()) await question.click();
-        else if (await this.isTidy()) return true;
-        else if (performance.now() - pressed > KEY_PATIENCE) {
-          await this.page.keyboard.press('Escape');
-          await this.page.keyboard.press(TIDY_UP_KEY);
-          pressed = performance.now();
-        }
-        return false;
+        if (await question.isVisible()) await question.click(SHORTLY);
+        else await press();
       },
-      { timeout: PATIENCE },
     );
     await this.page.locator(`.monaco-workbench${THEMES.dark.marker}`).waitFor();
     await this.titled((title) => !title.startsWith(CONFIGURED));
