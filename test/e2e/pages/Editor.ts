@@ -44,9 +44,16 @@ export class Editor {
 
   /** Moves the cursor; both 1-based. */
   async setCursor(line: number, column: number): Promise<void> {
-    await this.focus();
-    await this.quickInput.goTo(line, column);
-    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    const told = this.page.locator('.statusbar-item', {
+      hasText: new RegExp(`Ln ${line}, Col ${column}\\b`),
+    });
+    await actUntil(
+      () => told.isVisible(),
+      async () => {
+        await this.focus();
+        await this.quickInput.goTo(line, column);
+      },
+    );
   }
 
   /** Types at the cursor, key by key, as a person does: the editor closes brackets and indents as it likes. */

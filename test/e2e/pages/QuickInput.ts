@@ -15,10 +15,10 @@ export class QuickInput {
     this.input = this.widget.locator('.quick-input-box input');
   }
 
+  /** Opens the palette, in which nothing is entered yet. A box that is still closing from before holds something else. */
   async open(): Promise<void> {
-    // The box may still be closing from before; a key pressed meanwhile opens it anew.
     await actUntil(
-      () => this.input.isVisible(),
+      async () => (await this.input.isVisible()) && (await this.value()) === '>',
       () => this.page.keyboard.press('F1'),
     );
   }
@@ -31,6 +31,7 @@ export class QuickInput {
 
   /** Takes a row of the list that is open, as it is. */
   async pick(label: string): Promise<void> {
+    await this.row(label).waitFor();
     await this.take(label, await this.value());
   }
 
@@ -110,14 +111,12 @@ export class QuickInput {
     return labels.includes(title);
   }
 
-  /** Goes to a place in the editor that has the focus; both 1-based. */
+  /** Goes to a place in the editor that has the focus, unless the box is lost on the way; both 1-based. */
   async goTo(line: number, column: number): Promise<void> {
     await this.open();
-    await this.input.fill(`:${line}:${column}`);
-    await actUntil(
-      () => this.widget.isHidden(),
-      () => this.input.press('Enter'),
-    );
+    await this.input.fill(`:${line}:${column}`, SHORTLY);
+    await this.input.press('Enter', SHORTLY);
+    await this.widget.waitFor({ state: 'hidden', ...SHORTLY });
   }
 
   /**

@@ -8,10 +8,9 @@ const ACT_PATIENCE = 5_000;
 export const SHORTLY = { timeout: ACT_PATIENCE } as const;
 
 /**
- * Does something until its effect is seen, once more each time that it stays away. A person does so too: VS Code draws anew
- * what it shows whenever it learns more, and a click upon what is just being replaced, or a key while the focus moves,
- * is lost.
- * @param isDone whether the effect is there; looked at before the act, too
+ * Does something, and once more each time that its effect stays away. A person does so too: VS Code draws anew what it shows
+ * whenever it learns more, and a click upon what is just being replaced, or a key while the focus moves, is lost.
+ * @param isDone whether the effect is there
  * @param act may be done again although its effect is only late
  */
 export async function actUntil(isDone: () => Promise<boolean>, act: () => Promise<void>): Promise<void> {
@@ -20,12 +19,11 @@ export async function actUntil(isDone: () => Promise<boolean>, act: () => Promis
   let obstacle: unknown;
   const waited = vi.waitUntil(
     async () => {
-      if (await isDone()) return true;
       if (performance.now() - acted > ACT_PATIENCE) {
         obstacle = await act().catch((error: unknown) => error);
         acted = performance.now();
       }
-      return false;
+      return await isDone();
     },
     { timeout: PATIENCE },
   );
