@@ -69,6 +69,9 @@ export interface DefinitionPlace {
   readonly definitionId: string | null;
 }
 
+/** So many are described before no more are: some are then left out, as parts of others. */
+const MOST_DESCRIBED = 2 * MOST_DEFINITIONS;
+
 const NOTHING: DocumentAnalysis = {
   definitions: [],
   calls: [],
@@ -264,6 +267,7 @@ export class Analyzer {
             describe(found, givenTo(found), inference, asking, this.transpiler),
           ),
         (one) => isStill(one, givenTo(one.found), inference),
+        MOST_DESCRIBED,
       ),
     ).slice(0, MOST_DEFINITIONS);
     return { surveys, evidence, inference, described };

@@ -8,7 +8,13 @@ import { lensTitle, needsValues } from './lensTitle';
  * @param runsCommands whether the reader is our own client, which has the commands behind them.
  */
 export function lenses(snapshot: DocumentSnapshot, runsCommands: boolean): readonly CodeLens[] {
-  return snapshot.definitions.flatMap((evaluated) => lensesAbove(evaluated, snapshot.uri, runsCommands));
+  const { definitions, notice, uri } = snapshot;
+  const lines = definitions.flatMap((evaluated) => lensesAbove(evaluated, uri, runsCommands));
+  const last = lines.at(-1);
+  // What is said of the file stands where its list ends.
+  return notice === null || last === undefined
+    ? lines
+    : [...lines, { range: last.range, command: { title: notice, command: '' } }];
 }
 
 function lensesAbove(

@@ -1,15 +1,16 @@
-import type { Analyzer } from '../analysis/analyze';
+import type { AnalysisOptions, Analyzer } from '../analysis/analyze';
 import { evaluate, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
 import type { Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
 import type { Definition } from '../protocol/definition';
-import type { ClientState, TimelineOverride } from '../protocol/server';
+import type { ClientState } from '../protocol/server';
 import type { DocumentSnapshot, EvaluatedDefinition } from '../protocol/snapshot';
 import { EvaluationCache } from './evaluationCache';
 import { evaluationKey } from './evaluationKey';
 import { EvaluationTurns, type TellEvaluating } from './evaluationTurns';
 import { evaluateFairly, MOST_TRIES, type WorkClock } from './fairEvaluation';
 import { keepLastGood } from './lastGood';
+import { overridden } from './overridden';
 
 /** A document at one version, as the editor has it. */
 export interface VersionedText {
@@ -39,6 +40,8 @@ export interface ScheduleSurroundings {
   readonly isRefused: (key: string) => boolean;
   /** Called once the definitions of a text are known; who asks for the snapshot then waits until they are evaluated. */
   readonly announce: (found: DocumentSnapshot) => void;
+  /** Called with each snapshot once all of it is evaluated. */
+  readonly evaluated: (snapshot: DocumentSnapshot) => void;
   /** Called when there is a new snapshot of the same text, because something it depends on has changed. */
   readonly tellChanged: () => void;
   readonly log: (message: string) => void;
@@ -145,6 +148,44 @@ export class Schedules {
     return [...known, ...computed].sort((a, b) => a.at - b.at);
   }
 
+  /** What the analysis of a file is told beside its text. */
+  optionsFor(uri: string, language: string | null): AnalysisOptions {
+    const { settings, clientState } = this.surroundings;
+    const { defaultHorizon } = settings();
+    return { defaultHorizon, language, given: {}, entered: clientState().entered[uri] ?? {} };
+  }
+
+  /** Evaluates a definition of a file that need not be open, and keeps nothing of it. */
+  async evaluateOnce(
+    uri: string,
+    inferred: Definition,
+    more: Partial<EvaluationLimits>,
+  ): Promise<EvaluatedDefinition> {
+    const { isRefused, sandbox, settings, clientState, workClock } = this.surroundings;
+    const definition = overridden(inferred, clientState().overrides[uri]?.[inferred.id]);
+    const key = evaluationKey(definition);
+    const evaluated = { definition, key, stale: false };
+    if (key !== null && isRefused(key)) {
+      return { ...evaluated, evaluation: HELD };
+    }
+    const known = definition.slice === null || key === null ? null : this.cache.get(key, definition.slice);
+    if (known !== null) {
+      return { ...evaluated, evaluation: known };
+    }
+    const limits = { ...settings().limits, ...more };
+    const prepared = await sandbox();
+    const run = (): Evaluation => evaluate(prepared, definition, limits);
+    if (key === null) {
+      // There is nothing to run, and the evaluation says why.
+      return { ...evaluated, evaluation: run() };
+    }
+    const { evaluation } = await this.turns.take(key, MOST_TRIES * limits.timeMs, () =>
+      evaluateFairly(run, limits.timeMs, workClock),
+    );
+    this.turns.rest();
+    return { ...evaluated, evaluation };
+  }
+
   private stateOf(uri: string): DocumentState {
     const known = this.documents.get(uri);
     if (known !== undefined) {
@@ -171,6 +212,7 @@ export class Schedules {
       if (snapshot !== null) {
         const textChanged = state.current?.snapshot.version !== snapshot.version;
         state.current = { snapshot, text: document.text };
+        this.surroundings.evaluated(snapshot);
         if (!textChanged) {
           this.surroundings.tellChanged();
         }
@@ -206,12 +248,8 @@ export class Schedules {
 
   /** The definitions of a text, those that are half-typed as they were before; the others have yet to be evaluated. */
   private async find(uri: string, document: VersionedText, state: DocumentState): Promise<DocumentSnapshot> {
-    const analysis = await this.analyzer.analyze(uri, document.text, {
-      defaultHorizon: this.surroundings.settings().defaultHorizon,
-      language: document.language,
-      given: {},
-      entered: this.surroundings.clientState().entered[uri] ?? {},
-    });
+    const options = this.optionsFor(uri, document.language);
+    const analysis = await this.analyzer.analyze(uri, document.text, options);
     state.dependencies = analysis.dependencies;
     const overrides = this.surroundings.clientState().overrides[uri] ?? {};
     const definitions = analysis.definitions.map((inferred): EvaluatedDefinition => {
@@ -294,22 +332,4 @@ function knownRates(evaluation: Evaluation | null, at: readonly number[]): reado
     }
   }
   return [...found.values()].sort((a, b) => a.at - b.at);
-}
-
-/** A definition with the values that a person entered in the panel in place of the inferred ones. */
-function overridden(definition: Definition, override: TimelineOverride | undefined): Definition {
-  if (override === undefined) {
-    return definition;
-  }
-  const { timeline } = definition;
-  const entered = (value: number | undefined): { value: number; from: 'panel'; place: null } | null =>
-    value === undefined ? null : { value, from: 'panel', place: null };
-  return {
-    ...definition,
-    timeline: {
-      ...timeline,
-      horizon: entered(override.horizon) ?? timeline.horizon,
-      stepsPerEpoch: entered(override.stepsPerEpoch) ?? timeline.stepsPerEpoch,
-    },
-  };
 }

@@ -52,6 +52,7 @@ import { hoverTarget } from './hoverTarget';
 import { lenses } from './lenses';
 import { RateHints } from './rateHints';
 import { Schedules, type VersionedText } from './schedules';
+import { type ServedIndex, serveIndex } from './workspace/serveIndex';
 import { ServerFiles } from './serverFiles';
 import { DEFAULT_SETTINGS, readSettings, type ServerSettings } from './settings';
 
@@ -98,6 +99,9 @@ class Server {
       const params: AnalyzedParams = { uri, version, definitions: definitions.length };
       void this.connection.sendNotification(ANALYZED, params);
     },
+    evaluated: (snapshot) => {
+      this.index.documentChanged(snapshot);
+    },
     tellChanged: () => {
       this.refreshLenses();
       this.refreshHints();
@@ -113,6 +117,7 @@ class Server {
       this.connection.console.error(message);
     },
   });
+  private readonly index: ServedIndex;
   private readonly rateHints = new RateHints(this.schedules);
   private settings: ServerSettings = DEFAULT_SETTINGS;
   private clientState = NO_STATE;
@@ -128,7 +133,15 @@ class Server {
   constructor(
     private readonly connection: Connection,
     private readonly host: ServerHost,
-  ) {}
+  ) {
+    this.index = serveIndex(connection, {
+      schedules: this.schedules,
+      openText: (uri) => this.textOf(uri)?.text ?? null,
+      readFile: (uri) => this.readFile(uri),
+      theme: () => this.clientState.theme,
+      timeLimit: () => this.settings.timeLimit,
+    });
+  }
 
   listen(): void {
     const { connection, documents, schedules, requests } = this;
@@ -142,12 +155,14 @@ class Server {
       }
     });
     documents.onDidChangeContent(({ document }) => {
+      this.index.typed();
       void schedules.refresh(document.uri);
       schedules.invalidate(document.uri);
     });
     documents.onDidClose(({ document }) => {
       this.files.forget(document.uri);
       schedules.close(document.uri);
+      this.index.documentClosed(document.uri);
       schedules.invalidate(document.uri);
     });
     connection.onCodeLens(({ textDocument }) => this.lenses(textDocument.uri));

@@ -41,13 +41,23 @@ export class StatementMemo<T> {
   /**
    * What is derived from the statements of a program's main file, in their order.
    * @param holds whether a thing is still what would be derived, as far as that hangs on more than the source.
+   * @param most of the statements behind so many things nothing is derived.
    */
-  derived(program: LoadedProgram, derive: Derive<T>, holds: (thing: T) => boolean): readonly T[] {
+  derived(
+    program: LoadedProgram,
+    derive: Derive<T>,
+    holds: (thing: T) => boolean,
+    most = Number.POSITIVE_INFINITY,
+  ): readonly T[] {
     const { main } = program;
     const outdated = this.outdated(main.statements);
     const links = new Links(main.statements, this.surveyor);
     const kept = new Map<ts.Statement, Kept<T>>();
+    let count = 0;
     for (const statement of main.statements) {
+      if (count >= most) {
+        break;
+      }
       const known = outdated.has(statement) ? undefined : this.kept.get(statement);
       const isGood =
         known !== undefined &&
@@ -63,6 +73,7 @@ export class StatementMemo<T> {
         const places = new Map(sources.map((one) => [one, positionAt(main, one.getStart(main))]));
         kept.set(statement, { things, asked, places });
       }
+      count += kept.get(statement)?.things.length ?? 0;
     }
     this.kept = kept;
     return [...kept.values()].flatMap(({ things }) => things);

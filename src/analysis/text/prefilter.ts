@@ -1,6 +1,4 @@
-/** The words that every kind of definition has at least one of, in whatever case style. */
-const SCHEDULE_WORDS =
-  /learn(?:ing)?.?rate|schedule|decay|base.?rate|tfjs-lr-schedules|(?:^|[^a-z])lr(?:[^a-z]|$)|[a-z]L[Rr](?:[^a-z]|$)/im;
+import { SCHEDULE_WORDS } from '../../protocol/scheduleWords';
 
 /** What every mistake with optimizers and callbacks of tf.js has in it that needs no word of a schedule. */
 const TENSORFLOW = /tensorflow|\btf\b/;

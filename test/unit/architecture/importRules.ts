@@ -110,6 +110,7 @@ const PACKAGES: readonly PackageRule[] = [
     packages: /^(?:quickjs-emscripten|@jitl\/quickjs-wasmfile-release-sync\/wasm|lr-lens:guest)$/,
     places: ['src/evaluation/sandbox/'],
   },
+  { packages: /^ignore$/, places: ['src/server/workspace/'] },
   { packages: /^vscode-languageserver(?:-textdocument|\/node|\/browser)?$/, places: ['src/server/'] },
   { packages: /^(?:vscode|vscode-languageclient(?:\/node|\/browser)?)$/, places: ['src/extension/'] },
   { packages: /^chart\.js$/, places: ['src/webview/'] },

@@ -6,6 +6,7 @@ import {
   type CodeLens,
   CodeLensRefreshRequest,
   CodeLensRequest,
+  CancellationTokenSource,
   ConfigurationRequest,
   createProtocolConnection,
   DidChangeConfigurationNotification,
@@ -57,6 +58,18 @@ import {
 import type { DocumentSnapshot } from '../../../src/protocol/snapshot';
 import type { Range } from '../../../src/protocol/text';
 import type { TrainingContext } from '../../../src/protocol/training/context';
+import {
+  type FileSummary,
+  INDEX_WORKSPACE,
+  INDEXED,
+  type IndexedParams,
+  type IndexWorkspaceParams,
+  type IndexWorkspaceResult,
+  READ_CANDIDATES,
+  type ReadCandidatesParams,
+  REINDEX_FILES,
+  SUMMARY_CARD,
+} from '../../../src/protocol/workspaceIndex';
 import { CLI } from '../cli/lrLens';
 
 /** What sort of editor a client is. */
@@ -76,6 +89,9 @@ export interface ClientOptions {
 export class LanguageClient implements AsyncDisposable {
   /** Answered requests to draw lenses again. */
   lensRefreshes = 0;
+  /** What the server has told last of each file of the workspace. */
+  readonly indexed = new Map<string, FileSummary>();
+  private indexing = new CancellationTokenSource();
   /** Answered requests to ask for hints again. */
   hintRefreshes = 0;
   /** Messages that the server logged. */
@@ -159,7 +175,16 @@ export class LanguageClient implements AsyncDisposable {
       }
       return null;
     });
+    this.connection.onNotification(INDEXED, ({ files }: IndexedParams) => {
+      for (const file of files) {
+        this.indexed.set(file.uri, file);
+      }
+      for (const heard of this.listeners) {
+        heard();
+      }
+    });
     if (readFile !== undefined) {
+      this.connection.onRequest(READ_CANDIDATES, ({ uris }: ReadCandidatesParams) => uris.map(readFile));
       this.connection.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri));
     }
   }
@@ -237,6 +262,24 @@ export class LanguageClient implements AsyncDisposable {
   async hints(uri: string, from = 0, to = this.document(uri).lineCount): Promise<readonly InlayHint[]> {
     const range = { start: { line: from, character: 0 }, end: { line: to, character: 0 } };
     return (await this.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })) ?? [];
+  }
+
+  /** Has the schedules of files looked for. */
+  index(params: IndexWorkspaceParams): Promise<IndexWorkspaceResult> {
+    this.indexing = new CancellationTokenSource();
+    return this.connection.sendRequest(INDEX_WORKSPACE, params, this.indexing.token);
+  }
+
+  cancelIndex(): void {
+    this.indexing.cancel();
+  }
+
+  async reindex(uris: readonly string[]): Promise<void> {
+    await this.connection.sendNotification(REINDEX_FILES, { uris });
+  }
+
+  summaryCard(uri: string, definitionId: string): Promise<string | null> {
+    return this.connection.sendRequest(SUMMARY_CARD, { uri, definitionId });
   }
 
   snapshot(uri: string): Promise<DocumentSnapshot | null> {
