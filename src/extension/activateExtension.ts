@@ -2,12 +2,15 @@ import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'v
 import { COMMANDS } from '../protocol/commands';
 import { previewSchedule } from './commands/previewSchedule';
 import { targetOf, type Target } from './commands/findSchedule';
+import { goToNeighbour, goToSchedule } from './commands/goToSchedule';
 import { giveValues } from './commands/giveValues';
 import { showRateAtStep } from './commands/showRateAtStep';
 import type { Host } from './host';
 import { PreviewManager } from './preview/PreviewManager';
 import { RunStore } from './runs/RunStore';
 import { ScheduleContext } from './ScheduleContext';
+import { ScheduleIndex } from './schedules/ScheduleIndex';
+import { ScheduleView } from './schedules/ScheduleView';
 import { LanguageServer } from './server/LanguageServer';
 import { StartWhenNeeded } from './server/StartWhenNeeded';
 import { RESTART_COMMAND, ServerFailure } from './ServerFailure';
@@ -30,6 +33,9 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
   const runs = new RunStore(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs'), log);
   const { extensionUri } = context;
   const previews = new PreviewManager({ extensionUri, host, server, state, runs, log });
+  const index = new ScheduleIndex(server, host, log);
+  const view = new ScheduleView({ index, server, host, log });
+  const going = { server, log, listed: () => view.shown };
   const onTarget =
     (run: (target: Target) => Promise<void>) =>
     async (argument: unknown): Promise<void> => {
@@ -61,6 +67,11 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
       COMMANDS.giveValues,
       onTarget((target) => giveValues(target, { server, state, log })),
     ),
+    index,
+    view,
+    commands.registerCommand(COMMANDS.goToSchedule, (argument: unknown) => goToSchedule(argument, going)),
+    commands.registerCommand(COMMANDS.nextSchedule, () => goToNeighbour('next', going)),
+    commands.registerCommand(COMMANDS.previousSchedule, () => goToNeighbour('previous', going)),
     commands.registerCommand(RESTART_COMMAND, () => server.start()),
   );
   // Not within activation, which others wait for.

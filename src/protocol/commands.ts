@@ -6,6 +6,14 @@ export const COMMANDS = {
   trainSchedule: 'lrLens.trainSchedule',
   showRateAtStep: 'lrLens.showRateAtStep',
   giveValues: 'lrLens.giveValues',
+  findSchedules: 'lrLens.findSchedules',
+  refreshSchedules: 'lrLens.refreshSchedules',
+  stopFindingSchedules: 'lrLens.stopFindingSchedules',
+  filterSchedules: 'lrLens.filterSchedules',
+  clearScheduleFilter: 'lrLens.clearScheduleFilter',
+  goToSchedule: 'lrLens.goToSchedule',
+  nextSchedule: 'lrLens.nextSchedule',
+  previousSchedule: 'lrLens.previousSchedule',
 } as const;
 
 /** The argument of a command that concerns one definition; without it, commands take the one at the cursor. */

@@ -24,6 +24,18 @@ import {
   type WriteScheduleEditParams,
   type WriteScheduleEditResult,
 } from '../../protocol/server';
+import {
+  INDEX_WORKSPACE,
+  REINDEX_FILES,
+  SUMMARY_CARD,
+  type IndexedParams,
+  type IndexProgressParams,
+  type IndexWorkspaceParams,
+  type IndexWorkspaceResult,
+  type ReindexFilesParams,
+  type SummaryCardParams,
+  type SummaryCardResult,
+} from '../../protocol/workspaceIndex';
 import { Disposable } from '../Disposable';
 import type { Host } from '../host';
 import type { ClientStateStore } from '../state/ClientStateStore';
@@ -41,6 +53,8 @@ export class LanguageServer extends Disposable {
   readonly #state: ClientStateStore;
   readonly #log: LogOutputChannel;
   readonly #analyzed = this.register(new EventEmitter<AnalyzedParams>());
+  readonly #indexed = this.register(new EventEmitter<IndexedParams>());
+  readonly #progressed = this.register(new EventEmitter<IndexProgressParams>());
   readonly #statusChanged = this.register(new EventEmitter<ServerStatus>());
   #client: BaseLanguageClient | null = null;
   #started: Promise<BaseLanguageClient> | null = null;
@@ -48,6 +62,10 @@ export class LanguageServer extends Disposable {
 
   /** Fires when a document has a new snapshot. */
   readonly onDidAnalyze = this.#analyzed.event;
+  /** Fires when files of the workspace hold other schedules than before. */
+  readonly onDidIndex = this.#indexed.event;
+  /** Fires while the workspace is looked at. */
+  readonly onDidProgress = this.#progressed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
 
   constructor(host: Host, state: ClientStateStore, log: LogOutputChannel) {
@@ -113,6 +131,28 @@ export class LanguageServer extends Disposable {
     return client.sendRequest<ValuesCommentEditResult>(VALUES_COMMENT_EDIT, params);
   }
 
+  /** Looks for the schedules of files; what is found is told meanwhile by `onDidIndex`. */
+  async indexWorkspace(
+    params: IndexWorkspaceParams,
+    token: CancellationToken,
+  ): Promise<IndexWorkspaceResult> {
+    const client = await this.#ready();
+    return client.sendRequest<IndexWorkspaceResult>(INDEX_WORKSPACE, params, token);
+  }
+
+  /** Tells of files that are other than when they were looked at. */
+  async reindexFiles(params: ReindexFilesParams): Promise<void> {
+    const client = await this.#ready();
+    await client.sendNotification(REINDEX_FILES, params);
+  }
+
+  /** The card of a schedule that was found, in Markdown; null when it is gone. */
+  async summaryCard(params: SummaryCardParams, token: CancellationToken): Promise<SummaryCardResult> {
+    const client = await this.#ready();
+    const { uri, definitionId } = params;
+    return client.sendRequest<SummaryCardResult>(SUMMARY_CARD, { uri, definitionId }, token);
+  }
+
   /** Hands the server rates that only the webview could compute. */
   async reportEvaluation(params: WebviewEvaluationParams): Promise<void> {
     const client = await this.#ready();
@@ -132,6 +172,12 @@ export class LanguageServer extends Disposable {
       const events = {
         analyzed: (params: AnalyzedParams) => {
           this.#analyzed.fire(params);
+        },
+        indexed: (params: IndexedParams) => {
+          this.#indexed.fire(params);
+        },
+        progressed: (params: IndexProgressParams) => {
+          this.#progressed.fire(params);
         },
         running: () => void this.#greet(client),
         restarting: () => {

@@ -10,9 +10,18 @@ import {
   type InitializationOptions,
   type ReadFileParams,
 } from '../../protocol/server';
+import {
+  INDEX_PROGRESS,
+  INDEXED,
+  READ_CANDIDATES,
+  type IndexedParams,
+  type IndexProgressParams,
+  type ReadCandidatesParams,
+} from '../../protocol/workspaceIndex';
 import type { Host } from '../host';
 import type { ConnectionInput } from './connection';
 import { isSourceDocument, LANGUAGES } from './documents';
+import { readCandidates } from './readCandidates';
 import { readFile } from './readFile';
 import { RestartPolicy } from './RestartPolicy';
 import { Watchdog } from './Watchdog';
@@ -93,6 +102,13 @@ export function connect<C extends BaseLanguageClient>(
   client.onNotification(ANALYZED, (params: AnalyzedParams) => {
     events.analyzed(params);
   });
+  client.onNotification(INDEXED, (params: IndexedParams) => {
+    events.indexed(params);
+  });
+  client.onNotification(INDEX_PROGRESS, (params: IndexProgressParams) => {
+    events.progressed(params);
+  });
+  client.onRequest(READ_CANDIDATES, ({ uris }: ReadCandidatesParams) => readCandidates(uris, log));
   client.onNotification(EVALUATING, (params: EvaluatingParams) => {
     watchdog.heard(params);
   });

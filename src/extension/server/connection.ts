@@ -1,9 +1,14 @@
 import type { FileSystemWatcher, LogOutputChannel } from 'vscode';
 import type { AnalyzedParams } from '../../protocol/server';
+import type { IndexedParams, IndexProgressParams } from '../../protocol/workspaceIndex';
 
 /** What a connection tells its owner. */
 export interface ConnectionEvents {
   analyzed(params: AnalyzedParams): void;
+  /** Some files of the workspace hold other schedules now. */
+  indexed(params: IndexedParams): void;
+  /** So far it has come in looking at the workspace. */
+  progressed(params: IndexProgressParams): void;
   /** The server is up, for the first time or again, and knows nothing yet. */
   running(): void;
   /** The server died and is being started again. */

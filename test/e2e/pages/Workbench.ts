@@ -9,6 +9,7 @@ import { Editor } from './Editor';
 import { Notifications } from './Notifications';
 import { PreviewPanel } from './PreviewPanel';
 import { QuickInput } from './QuickInput';
+import { SchedulesView } from './SchedulesView';
 
 /** The looks that VS Code has out of the box. */
 export const THEMES = {
@@ -41,6 +42,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly preview: PreviewPanel;
+  readonly schedules: SchedulesView;
   private configured = 0;
 
   private constructor(
@@ -51,6 +53,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
     this.preview = new PreviewPanel(page);
+    this.schedules = new SchedulesView(page);
   }
 
   /**
