@@ -13,8 +13,8 @@ export const unattachedSchedule: Check = {
     if (
       declaration === null ||
       !ts.isIdentifier(declaration.name) ||
-      scheduleInstance.visit(node, file.program) === null ||
-      !file.trainingCalls.some(trains)
+      !file.trainingCalls.some(trains) ||
+      scheduleInstance.visit(node, file.program) === null
     ) {
       return [];
     }

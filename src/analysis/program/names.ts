@@ -91,19 +91,22 @@ export function declaredNames(statement: ts.Statement): readonly string[] {
 
 type Declare = (name: string, declaration: ts.Declaration) => void;
 
+/** The kinds of nodes, beside functions, that declare names of their own. */
+const OTHER_SCOPES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.SourceFile,
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CatchClause,
+  ts.SyntaxKind.ClassExpression,
+]);
+
+/** Asked of every node between a name and its file. */
 function isScope(node: ts.Node): boolean {
-  return (
-    ts.isSourceFile(node) ||
-    ts.isBlock(node) ||
-    ts.isModuleBlock(node) ||
-    ts.isCaseBlock(node) ||
-    isFunctionScope(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node) ||
-    ts.isCatchClause(node) ||
-    ts.isClassExpression(node)
-  );
+  return OTHER_SCOPES.has(node.kind) || isFunctionScope(node);
 }
 
 function collectScope(scope: ts.Node, declare: Declare): void {
