@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { guestTestPlugin } from './tools/guestPlugin.mjs';
@@ -16,6 +17,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts'],
           globalSetup: ['test/unit/support/globalSetup.ts'],
+          // Else one of two cores would be left to a process that does next to nothing.
+          maxWorkers: availableParallelism(),
           testTimeout: 60_000,
         },
       },

@@ -48,7 +48,7 @@ test('the schedule at the cursor is plotted beside the code, with the rates that
       .poll(async () => (await preview.statistics(`step ${step}`)).map(Number))
       .toEqual([expect.closeTo(cosineAt(step), 4)]);
   }
-  expect(await preview.readAt(0.5)).toMatch(/^step \d+.*0\.\d+/s);
+  await expect.poll(() => preview.readAt(0.5)).toMatch(/^step \d+.*0\.\d+/s);
 
   // Typing moves the curve, and leaves the zoom and the pin where they are.
   await preview.zoomIn();
@@ -97,7 +97,7 @@ test('a pick list where the cursor is on no schedule, one panel a document, and 
   await window.editor('train.ts').setCursor(3, 8);
   await window.pressTitleButton('Preview Schedule');
   await expect.poll(() => window.tabs()).toContain('LR: cosine');
-  expect(await window.tabs()).toEqual(['plain.ts', 'train.ts', 'LR: cosine']);
+  await expect.poll(() => window.tabs()).toEqual(['plain.ts', 'train.ts', 'LR: cosine']);
 
   await window.editor('train.ts').focus();
   await window.openFile('plain.ts');

@@ -120,8 +120,8 @@ export class Workbench {
   async closeTab(title: string): Promise<void> {
     const tab = this.page.locator('.tabs-container .tab', { hasText: title });
     // Not the button in the tab: the tab's tooltip may come to lie over it.
-    await tab.click({ button: 'middle' });
-    await tab.waitFor({ state: 'detached' });
+    const close = (): Promise<void> => tab.click({ button: 'middle', ...SHORTLY });
+    await actUntil(async () => (await tab.count()) === 0, close);
   }
 
   /** Texts at the bottom of the window. */
