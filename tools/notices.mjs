@@ -15,6 +15,12 @@ const standardTexts = {
   MIT: 'node_modules/chart.js/LICENSE.md',
 };
 
+/**
+ * What packages have compiled into their binaries and whose notices they do not bring, by the package's name.
+ * @type {Readonly<Record<string, string>>}
+ */
+const compiledIn = { '@tensorflow/tfjs-backend-wasm': 'tools/licences/wasmBackend.txt' };
+
 /** Data of others that the extension ships beside software. */
 const data = `Optical Recognition of Handwritten Digits (CC BY 4.0)
 
@@ -40,6 +46,8 @@ export async function thirdPartyNotices() {
   for (const folder of folders) {
     const files = shipped.filter((file) => packageFolder(file) === folder);
     sections.push(await section(folder, files, wanted));
+    const compiled = compiledIn[folder.replace(/^.*node_modules\//, '')];
+    if (compiled !== undefined) sections.push(await text(compiled));
   }
   sections.push(data);
   for (const licence of [...wanted].sort()) {
