@@ -53,6 +53,7 @@ export async function measure(): Promise<readonly Row[]> {
         notice: null,
         view: null,
         training: null,
+        pickedModel: null,
         runs: [],
       });
     },

@@ -7,6 +7,10 @@ import { isStoredRun, type RunSummary, type StoredRun } from './training/storedR
 
 /** Messages between the extension and the preview's page. The page speaks first (`ready`). */
 
+/** A model from a file that the person picked: the function that makes it. */
+export const isPickedModel = guards.object({ uri: guards.string, name: guards.string });
+export type PickedModel = Guarded<typeof isPickedModel>;
+
 /** Extension to page: everything the page shows, whole. The page drops one whose generation is not newer than the last. */
 export interface PreviewSnapshot {
   readonly type: 'snapshot';
@@ -29,6 +33,8 @@ export interface PreviewSnapshot {
   readonly view: PageView | null;
   /** What the document says of training beside its schedules; null while it is not known. */
   readonly training: TrainingContext | null;
+  /** The model of another file, where one was picked. */
+  readonly pickedModel: PickedModel | null;
   /** The runs kept for the workspace, newest first. */
   readonly runs: readonly RunSummary[];
 }
@@ -98,6 +104,10 @@ export const isFromPage = guards.oneOf(
   }),
   guards.object({ type: guards.literal('manageTrust') }),
   guards.object({ type: guards.literal('openSnippets') }),
+  /** Let the person pick a file whose model is to be trained. */
+  guards.object({ type: guards.literal('pickModelFile') }),
+  /** The page was reloaded, and its person had picked this one. */
+  guards.object({ type: guards.literal('usePickedModel'), model: isPickedModel }),
   /** Ask for the values that a definition needs and the source leaves open. */
   guards.object({ type: guards.literal('giveValues'), definitionId: guards.string }),
   /** A complete curve that only the webview could compute, to be handed to the server's cache. */

@@ -174,6 +174,35 @@ test('a training is stopped and keeps what there is, and its figures are saved t
   await expect.poll(() => window.tabs()).toContain(file);
 });
 
+test('a model that another file exports is picked and trained', async ({ openWindow }) => {
+  const net = `import * as tf from '@tensorflow/tfjs';
+export function createModel(): tf.LayersModel {
+  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
+}
+`;
+  const window = await openWindow({ files: { 'train.ts': TRAIN, 'models/net.ts': net }, open: 'train.ts' });
+  const { training } = window.preview;
+  await expect.poll(() => window.editor('train.ts').lenses()).toHaveLength(2);
+  await trainByLens(window);
+  await training.press('Model from a file…');
+  await window.quickInput.asked('A File That Exports a Model');
+  await window.quickInput.fill(window.folder.absolute('train.ts'));
+  await window.quickInput.press('Use Its Model');
+  await expect
+    .poll(() => window.notifications.texts())
+    .toContainEqual(expect.stringMatching(/^train\.ts exports no function that returns a tf\.LayersModel/));
+
+  await training.press('Model from a file…');
+  await window.quickInput.asked('A File That Exports a Model');
+  await window.quickInput.fill(window.folder.absolute('models/net.ts'));
+  await window.quickInput.press('Use Its Model');
+  await training.set({ steps: 30 });
+  await expect.poll(() => training.sentence()).toContain('random teacher');
+  await training.press('Train');
+  await expect.poll(() => training.ends()).toEqual(['complete']);
+  await expect.poll(() => training.recentRuns()).toContainEqual(expect.stringContaining('createModel()'));
+});
+
 test('a training in light, dark and high contrast, left as pictures', async ({ openWindow }) => {
   const window = await openWindow({ files: { 'train.ts': TRAIN }, open: 'train.ts' });
   const { training } = window.preview;

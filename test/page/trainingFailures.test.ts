@@ -147,6 +147,30 @@ describe('their own model', () => {
   });
 });
 
+describe('a model of another file', () => {
+  const MODELS = [exported('createModel', DENSE_MODEL, 30)];
+
+  it('is picked by the extension, and is then the one to train', async () => {
+    const training = await opened([cosine('rate', 0.05, 100)]);
+    await training.view.getByRole('button', { name: 'Model from a file…' }).click();
+    await training.preview.waitForMessage('pickModelFile');
+    const rest = { training: { ...NO_CONTEXT, models: MODELS }, view: 'training' } as const;
+    const pickedModel = { uri: 'file:///elsewhere/net.ts', name: 'createModel' };
+    await training.preview.show(snapshot(2, [cosine('rate', 0.05, 100)], { ...rest, pickedModel }));
+    await training.set({ 'training-steps': '30' });
+    const run = await training.trained();
+    expect(run.title).toMatch(/^createModel\(\) /);
+  });
+
+  it('that was picked before a reload is asked for again', async () => {
+    const training = await opened([cosine('rate', 0.05, 100)]);
+    const pickedModel = { uri: 'file:///elsewhere/net.ts', name: 'createModel' };
+    await training.preview.show(snapshot(2, [cosine('rate', 0.05, 100)], { pickedModel }));
+    await training.preview.show(snapshot(3, [cosine('rate', 0.05, 100)]));
+    expect(await training.preview.waitForMessage('usePickedModel')).toMatchObject({ model: pickedModel });
+  });
+});
+
 describe('before a run', () => {
   it('that takes long the person is asked, and may go on or stop', async () => {
     const training = await opened([cosine('rate', 0.05, 100)]);

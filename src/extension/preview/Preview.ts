@@ -21,7 +21,8 @@ import type { DocumentSnapshot } from '../../protocol/snapshot';
 import type { TrainingContext } from '../../protocol/training/context';
 import { Disposable } from '../Disposable';
 import { Throttle } from '../Throttle';
-import { lookAtDocument, lookAtTraining } from './lookAtDocument';
+import { lookAtDocument } from './lookAtDocument';
+import { ModelFile } from './ModelFile';
 import { panelHtml } from './panelHtml';
 import { PanelRuns } from './PanelRuns';
 import type { PreviewServices } from './PreviewServices';
@@ -59,6 +60,7 @@ export class Preview extends Disposable {
   #viewOfPage: PageView = 'curve';
   #training: TrainingContext | null = null;
   readonly #runs: PanelRuns;
+  readonly #modelFile: ModelFile;
 
   /** Fires once, when a person closed the panel. */
   readonly onDidClose = this.#closed.event;
@@ -70,6 +72,7 @@ export class Preview extends Disposable {
     this.#panel = panel;
     this.#uri = uri;
     this.#services = services;
+    this.#modelFile = new ModelFile(services);
     this.#runs = new PanelRuns(services.runs, (opened) => {
       if (!this.disposed) void this.#post(opened);
     });
@@ -157,7 +160,7 @@ export class Preview extends Disposable {
     };
     this.register(
       server.onDidAnalyze(({ uri }) => {
-        if (uri === this.#key) refresh();
+        if (uri === this.#key || uri === this.#modelFile.uri) refresh();
       }),
     );
     this.register(server.onDidChangeStatus(refresh));
@@ -189,7 +192,7 @@ export class Preview extends Disposable {
     const wantsTraining = this.#viewOfPage === 'training' || this.#view === 'training';
     const [{ document, notice }, training] = await Promise.all([
       lookAtDocument(this.#uri, this.#services, token),
-      wantsTraining ? lookAtTraining(this.#uri, this.#services, token) : null,
+      wantsTraining ? this.#modelFile.lookAtTraining(this.#uri, token) : null,
     ]);
     if (this.disposed || uri !== this.#key) return;
     this.#shown = document ?? this.#shown;
@@ -207,12 +210,17 @@ export class Preview extends Disposable {
       notice,
       view: this.#view,
       training: this.#training,
+      pickedModel: this.#modelFile.model,
       runs: runs.summaries,
     };
     this.#reveal = [];
     this.#view = null;
     this.#setTitle();
     await this.#post(message);
+  }
+
+  async #pickModelFile(): Promise<void> {
+    if (await this.#modelFile.pick(this.#uri, this.#cancellation.token)) this.#refresh.trigger();
   }
 
   async #post(message: ToPage): Promise<void> {
@@ -265,6 +273,13 @@ export class Preview extends Disposable {
         return;
       case 'manageTrust':
         void commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'pickModelFile':
+        void this.#pickModelFile();
+        return;
+      case 'usePickedModel':
+        this.#modelFile.use(message.model);
+        this.#refresh.trigger();
         return;
       case 'openSnippets':
         void openSnippets(this.#uri, this.#panel.viewColumn, log);

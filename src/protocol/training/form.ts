@@ -13,6 +13,8 @@ export const isTrainingForm = guards.object({
   problem: guards.nullable(oneNameOf(PROBLEM_IDS)),
   /** The function that makes the model, by name, where the problem is the person's own. */
   modelName: guards.nullable(guards.string),
+  /** The model of another file that was picked last. */
+  pickedModel: guards.nullable(guards.object({ uri: guards.string, name: guards.string })),
   optimizer: guards.nullable(isOptimizerChoice),
   backend: oneNameOf(BACKEND_NAMES),
   steps: guards.nullable(guards.count),

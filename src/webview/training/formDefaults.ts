@@ -10,6 +10,7 @@ import type { OptimizerChoice, OptimizerName, ProblemId, TrainingSetup } from '.
 export const UNTOUCHED: TrainingForm = {
   problem: null,
   modelName: null,
+  pickedModel: null,
   optimizer: null,
   backend: 'wasm',
   steps: null,
@@ -124,7 +125,8 @@ export function runnableModels(context: TrainingContext | null): readonly Export
 export function ownModelOf(form: TrainingForm, context: TrainingContext | null): OwnModel | null {
   const models = runnableModels(context);
   const model = models.find(({ name }) => name === form.modelName) ?? models[0];
-  const data = context?.data.find(({ slice }) => slice !== null);
+  const usable = context?.data.filter(({ slice }) => slice !== null) ?? [];
+  const data = usable.find(({ uri }) => uri === model?.uri) ?? usable[0];
   return model?.slice == null
     ? null
     : { model: model.slice, data: data?.slice ?? null, loss: context?.compile?.loss ?? null };

@@ -4,7 +4,7 @@ import { formatCount } from '../../protocol/numbers';
 import type { TrainingContext } from '../../protocol/training/context';
 import type { TrainingForm } from '../../protocol/training/form';
 import { OPTIMIZER_NAMES, PROBLEM_IDS, type TrainingSetup } from '../../protocol/training/setup';
-import { element, pushButton, setText } from '../dom';
+import { element, linkButton, pushButton, setText } from '../dom';
 import { type OpenSource, placeLink } from '../sourcePlace';
 import { type Choice, COUNT_RULE, NumberField, SelectField } from './fields';
 import { optimizerDefault, ownModelOf, shippedProblem } from './formDefaults';
@@ -16,6 +16,8 @@ export interface SetupFormActions {
   readonly train: () => void;
   readonly rangeTest: () => void;
   readonly openSource: OpenSource;
+  /** The model is to come from another file. */
+  readonly pickModelFile: () => void;
 }
 
 /** The value of the choice of an own model, before its name. */
@@ -65,7 +67,15 @@ export class SetupForm {
       element(
         'div',
         { class: 'training-begin' },
-        element('p', { class: 'training-sentence' }, this.sentence, ' ', this.provenance),
+        element(
+          'p',
+          { class: 'training-sentence' },
+          this.sentence,
+          ' ',
+          this.provenance,
+          ' ',
+          linkButton(TRAINING.pickModelFile, TRAINING.pickModelFileTitle, actions.pickModelFile),
+        ),
         element('span', { class: 'training-buttons' }, this.train, this.rangeTest),
       ),
     );

@@ -56,6 +56,8 @@ export const TRAINING = {
   optimizerSource: (name: string) => `${name} as in`,
   optimizerAssumed: (name: string) => `${name}: assumed from the size of the rates`,
   ownModel: (name: string) => `${name}()`,
+  pickModelFile: 'Model from a file…',
+  pickModelFileTitle: 'Train a model that a file of yours exports: a function that returns a tf.LayersModel',
   ownModelGroup: 'Your own model',
   shippedGroup: 'Ready-made',
   ownModelSentence: (hasData: boolean) =>

@@ -89,6 +89,9 @@ export class TrainingView {
       rangeTest: () => {
         this.begin(rangeTestPlan(this.occasion(), this.model.form));
       },
+      pickModelFile: () => {
+        host.post({ type: 'pickModelFile' });
+      },
     });
     this.picker = new ContestantPicker((id, on) => {
       this.change(() => {
@@ -143,7 +146,8 @@ export class TrainingView {
   }
 
   /** Takes a newer state of the document, which the page's model has already. */
-  accept({ reveal, view, runs }: PreviewSnapshot): void {
+  accept({ reveal, view, runs, pickedModel }: PreviewSnapshot): void {
+    this.takePicked(pickedModel);
     if (view === 'training' && reveal.length > 0) {
       this.model.change({ chosen: reveal });
     }
@@ -157,6 +161,19 @@ export class TrainingView {
       });
     }
     this.render();
+  }
+
+  /** A model that was just picked is the one to train; one that was picked before a reload is asked for again. */
+  private takePicked(picked: PreviewSnapshot['pickedModel']): void {
+    const { pickedModel: known } = this.model.form;
+    if (picked === null) {
+      if (known !== null) {
+        this.host.post({ type: 'usePickedModel', model: known });
+      }
+    } else if (picked.uri !== known?.uri || picked.name !== known.name) {
+      this.model.change({ problem: 'own-model', modelName: picked.name, pickedModel: picked });
+      this.save();
+    }
   }
 
   /** Takes a kept run that was asked for. */

@@ -63,6 +63,11 @@ export class QuickInput {
     return await this.question(title).isVisible();
   }
 
+  /** Enters a text and leaves it at that. */
+  async fill(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
   /** What stands in the box. */
   async value(): Promise<string> {
     return await this.input.inputValue();

@@ -92,6 +92,11 @@ export class TrainingView {
     });
   }
 
+  /** What is said of the problem that is trained on. */
+  async sentence(): Promise<string> {
+    return await this.root.locator('.training-sentence').innerText();
+  }
+
   /**
    * How each contestant's runs are or ended, in the order of the table: `running`, `complete`. On a busy machine the view
    * may ask whether to go on with what takes long; a person who waits for the end says yes.

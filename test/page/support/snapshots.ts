@@ -154,6 +154,7 @@ export function snapshot(
     notice: null,
     view: null,
     training: null,
+    pickedModel: null,
     runs: [],
     ...rest,
   };
