@@ -132,6 +132,7 @@ export function definitionOf(
     constructorRange,
     parameters,
     timeline,
+    ...(found.note !== undefined && { note: found.note }),
     missing,
     slice,
     problem: problem ?? mistake ?? (missing.length > 0 ? missingValues(missing, found, range) : null),

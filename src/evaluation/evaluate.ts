@@ -23,7 +23,7 @@ export const EVALUATION_LIMITS: EvaluationLimits = {
 /** What the evaluation of a definition depends on. */
 export type Evaluable = Pick<
   Definition,
-  'schedule' | 'index' | 'parameters' | 'timeline' | 'missing' | 'slice' | 'problem'
+  'schedule' | 'index' | 'parameters' | 'timeline' | 'note' | 'missing' | 'slice' | 'problem'
 >;
 
 /** Computes the curve of a definition over its horizon. Never throws: what goes wrong is the evaluation's problem. */

@@ -81,6 +81,8 @@ export interface Definition {
   readonly constructorRange: Range | null;
   readonly parameters: readonly Parameter[];
   readonly timeline: Timeline;
+  /** How its rate acts, where that is not plain from the curve; words that go on after a semicolon. */
+  readonly note?: string;
   /** Names whose values the source does not give; the definition cannot be evaluated while there are any. */
   readonly missing: readonly string[];
   /** The program that yields the schedule; null when `problem` says why there is none. */

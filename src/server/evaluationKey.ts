@@ -17,6 +17,7 @@ export function evaluationKey(definition: Definition): string | null {
       slice.given,
       definition.schedule,
       definition.index,
+      definition.note ?? null,
       definition.parameters.map(({ name, unit, value }) => [name, unit, value]),
       timeline.horizon.value,
       timeline.stepsPerEpoch?.value ?? null,

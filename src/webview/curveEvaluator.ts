@@ -222,8 +222,8 @@ export class CurveEvaluator {
 }
 
 /** What of a definition its curve is told by; the rest need not travel. */
-function subjectOf({ schedule, index, parameters, timeline }: Definition): CurveSubject {
-  return { schedule, index, parameters, timeline };
+function subjectOf({ schedule, index, parameters, timeline, note }: Definition): CurveSubject {
+  return { schedule, index, parameters, timeline, ...(note !== undefined && { note }) };
 }
 
 function faultOf(failure: unknown): Fault {

@@ -108,6 +108,9 @@ describe('the sandbox and the worker with the real tf.js give the same rates', (
         'inline-rate',
         'rate-decay',
         'composition',
+        'callback-class',
+        'callback-object',
+        'stepper-class',
         'phantom-api',
       ]),
     );
@@ -153,6 +156,7 @@ function runnable(definition: Definition): { readonly slice: Slice; readonly req
     given: slice.given,
     initialRate: timeline.initialRate?.value ?? null,
     horizon: timeline.horizon.value,
+    stepsPerEpoch: timeline.stepsPerEpoch?.value ?? 1,
     lastIndex,
     maxRates: lastIndex + 1,
     at: [],

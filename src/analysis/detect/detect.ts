@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
+import { callbackClass, callbackObject } from './callback';
 import { composition } from './composition';
 import type { Detector, Found } from './detector';
+import { metricDriven } from './metricDriven';
 import { phantomApi } from './phantomApi';
 import { rateInCode } from './rateInCode';
 import { scheduleFactory } from './scheduleFactory';
@@ -9,17 +11,23 @@ import { scheduleFunction } from './scheduleFunction';
 import { scheduleInstance } from './scheduleInstance';
 import { schedulerCallback } from './schedulerCallback';
 import { scheduleSubclass } from './scheduleSubclass';
+import { stepperClass, stepperInstance } from './stepperClass';
 
 /** In the order of their claim on a node. */
 const DETECTORS: readonly Detector[] = [
   scheduleSubclass,
+  callbackClass,
+  callbackObject,
+  stepperClass,
   schedulerCallback,
   phantomApi,
+  stepperInstance,
   composition,
   scheduleInstance,
   scheduleFactory,
   scheduleFunction,
   rateInCode,
+  metricDriven,
 ];
 
 /** The detectors that look at each kind of node: most kinds are of no interest to any. */

@@ -14,6 +14,7 @@ export type Root =
   | FunctionRoot
   | StatementsRoot
   | TextRoot
+  | ReplayRoot
   /** Nothing can be run; why, in words that read on from the definition's name. */
   | { readonly kind: 'nothing'; readonly node: ts.Node; readonly reason: string };
 
@@ -71,6 +72,23 @@ export interface TextRoot {
   readonly parameters: readonly { readonly name: string; readonly node: ts.Expression }[];
 }
 
+/** A callback or a stepper, run beside a stand-in of what is trained. */
+export interface ReplayRoot {
+  readonly kind: 'replay';
+  /** A class, of which one is made with what its constructor asks for; or an expression that gives one. */
+  readonly subject: ts.ClassLikeDeclaration | ts.Expression;
+  /** How the driver has it handed over. */
+  readonly as: 'callback' | 'stepper';
+  /** The members that are called from outside and concern the rate. */
+  readonly called: readonly string[];
+  /** Statements and fields that do not concern it. */
+  readonly skipped: ReadonlySet<ts.Node>;
+  /** Every name in the code that does. */
+  readonly words: ReadonlySet<string>;
+  /** Whether the rate that the optimizer is made with is seen. */
+  readonly startsFromOptimizer: boolean;
+}
+
 /** A definition as a detector finds it. It outlasts edits elsewhere, so it holds only nodes that names lead to from its own. */
 export interface Found {
   readonly kind: DefinitionKind;
@@ -85,6 +103,8 @@ export interface Found {
   readonly constructorNode: ts.Node | null;
   /** What it is called, where its node does not tell. */
   readonly name?: DefinitionName;
+  /** How its rate acts, where that is not plain from the curve; words that go on after a semicolon. */
+  readonly note?: string;
   /** Functions that it only hands on: they are no definitions of their own beside it. */
   readonly covers?: readonly ts.Node[];
 }

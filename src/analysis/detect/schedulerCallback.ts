@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { staticName, unwrap } from '../program/syntax';
+import { partOf } from '../replay/training';
 import type { Detector } from './detector';
 import { SCHEDULER_CALLBACK } from './library';
 import { functionsBehind } from './phantomApi';
@@ -14,7 +15,13 @@ export const schedulerCallback: Detector = {
       return null;
     }
     const [argument] = node.arguments ?? [];
-    if (argument === undefined || ts.isStringLiteralLike(unwrap(argument)) || ts.isSpreadElement(argument)) {
+    const isFunction =
+      argument !== undefined &&
+      !ts.isStringLiteralLike(unwrap(argument)) &&
+      !ts.isSpreadElement(argument) &&
+      // A class of one's own by this name may be of another kind.
+      partOf(argument, program) === null;
+    if (!isFunction) {
       return null;
     }
     return {

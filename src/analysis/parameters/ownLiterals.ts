@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isArithmetic, mentionedName, powerBase, staticNameOf } from '../detect/arithmetic';
-import { indexName, isRateName } from '../detect/vocabulary';
+import { indexName, isRateName, mentionsRate } from '../detect/vocabulary';
 import { staticName, unwrap } from '../program/syntax';
 
 /** A literal in the code of a schedule that no name holds, under a name for what it does there. */
@@ -12,6 +12,8 @@ export interface OwnLiteral {
 /** Numbers that belong to a formula rather than to its author: 0, 1, 2, and the halves of half a cosine. */
 const FORMULA = new Set([0, 1, 2]);
 const MOST_LITERALS = 24;
+/** Other names of rates that code assigns to. */
+const OTHER_RATE = /^(?:alpha|eta|rate|step_?size)$/i;
 
 /** Finds the numbers written into the code of a schedule, and names them after what they do. */
 export function ownLiterals(code: readonly ts.Node[]): readonly OwnLiteral[] {
@@ -89,7 +91,7 @@ function inBinary(literal: ts.Expression, value: number, parent: ts.BinaryExpres
     if (parent.right !== literal) {
       return null;
     }
-    return kind === ts.SyntaxKind.EqualsToken ? 'rate' : 'factor';
+    return kind === ts.SyntaxKind.EqualsToken ? assigned(staticNameOf(other), value) : 'factor';
   }
   if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) {
     return parent.right === literal ? staticNameOf(other) : null;
@@ -116,6 +118,14 @@ function inBinary(literal: ts.Expression, value: number, parent: ts.BinaryExpres
       }
       return countsIn(other) ? 'slope' : 'factor';
   }
+}
+
+/** What is assigned to a rate is one; what else is assigned goes by the name of what it is assigned to. */
+function assigned(name: string | null, value: number): string | null {
+  if (name === null || mentionsRate(name) || OTHER_RATE.test(name)) {
+    return 'rate';
+  }
+  return FORMULA.has(value) ? null : name;
 }
 
 function inCall(literal: ts.Expression, value: number, call: ts.CallExpression): string | null {

@@ -1,12 +1,13 @@
 import ts from 'typescript';
 import type { IndexUnit, Parameter } from '../../protocol/definition';
 import type { SlotValue } from '../../protocol/slice';
-import type { Found } from '../detect/detector';
+import type { Found, ReplayRoot } from '../detect/detector';
 import { bindingOfExpression } from '../program/binding';
 import { type Constant, constantOf, definingExpression } from '../program/constants';
 import { rangeOf } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName, unwrap } from '../program/syntax';
+import { isUnit } from '../replay/units';
 import { constructorParameters } from '../slice/constructorArguments';
 import type { Slots } from '../slice/emit';
 import type { Piece } from '../slice/pieces';
@@ -44,7 +45,10 @@ export function collectParameters(
 ): CollectedParameters {
   const named = [
     ...inferred.flatMap((one) => inferredConstant(one)),
-    ...ownConstants(found, program),
+    // What calls hand over takes the place of a default.
+    ...ownConstants(found, program).filter(
+      ({ name }) => found.root.kind !== 'replay' || !inferred.some((one) => one.name === name),
+    ),
     ...reachedConstants(reach, program),
   ].filter(({ node }) => !isReplaced(node, reach));
   const slots = new Map<ts.Node, number>();
@@ -106,11 +110,27 @@ function ownConstants(found: Found, program: LoadedProgram): readonly NamedConst
       return writtenConstants([...root.statements, ...(root.value === null ? [] : [root.value])]);
     case 'text':
       return root.parameters.flatMap(({ name, node }) => expand(name, node, program));
+    case 'replay':
+      return replayConstants(root, program);
     case 'nothing':
       return [];
     case 'expression':
       return expressionConstants(root.expression, program);
   }
+}
+
+function replayConstants({ subject }: ReplayRoot, program: LoadedProgram): readonly NamedConstant[] {
+  if (!ts.isClassLike(subject)) {
+    return ts.isObjectLiteralExpression(subject)
+      ? writtenConstants([subject])
+      : expressionConstants(subject, program);
+  }
+  const code = subject.members.filter(
+    (member) =>
+      !ts.isPropertyDeclaration(member) ||
+      (member.initializer !== undefined && isUnit(unwrap(member.initializer))),
+  );
+  return [...classConstants(subject, program), ...writtenConstants(code)];
 }
 
 /** Numbers that are written into the code itself. */
@@ -236,7 +256,9 @@ function named(
 function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedConstant[] {
   return [...reach.files.values()].flatMap(({ pieces }) =>
     inOrder(pieces).flatMap((piece) => {
-      const holds = (ts.isVariableDeclaration(piece) && isNeverReassigned(piece)) || ts.isParameter(piece);
+      const begins = reach.context.isReplayed && ts.isVariableDeclaration(piece);
+      const holds =
+        begins || (ts.isVariableDeclaration(piece) && isNeverReassigned(piece)) || ts.isParameter(piece);
       if (!holds || piece.initializer === undefined) {
         return [];
       }

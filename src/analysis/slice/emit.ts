@@ -3,7 +3,7 @@ import type { SliceLine } from '../../protocol/slice';
 import { staticName } from '../program/syntax';
 import { HOST_STAND_INS } from './globals';
 import { ModuleText, type Replacement } from './moduleText';
-import { memberSource } from './members';
+import { heldMember, memberSource } from './members';
 import type { Piece } from './pieces';
 import { withGiven } from './constructorArguments';
 import { givenCode, type GivenValues } from './given';
@@ -125,6 +125,9 @@ class ModuleEmitter {
     const { out, reached } = this;
     for (const name of reached.standIns) {
       out.write(`const ${name}: any = ${HOST_STAND_INS.get(name) ?? '{}'};\n`);
+    }
+    for (const [name, part] of reached.training) {
+      out.write(`let ${name}: any = ($lr as any).${part};\n`);
     }
     if (root !== null) {
       out.write(`let ${INDEX_NAME}: any = 0;\n`);
@@ -253,13 +256,16 @@ class ModuleEmitter {
       return;
     }
     const value = source !== null && ts.isParameter(source) ? source.initializer : source;
-    out.write(`get ${key}() { return (`);
+    const [begin, end] = this.reach.context.isReplayed
+      ? heldMember(key)
+      : [`get ${key}() { return (`, '); },\n'];
+    out.write(begin);
     if (value === null || value === undefined) {
       out.write(this.code(name));
     } else {
       this.copy(value);
     }
-    out.write('); },\n');
+    out.write(end);
   }
 
   private emitPiece(piece: Piece): void {

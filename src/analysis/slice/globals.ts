@@ -1,3 +1,6 @@
+import { LIBRARY, SCHEDULE_BASE } from '../detect/library';
+import type { Binding } from '../program/binding';
+
 /** Names that every JavaScript engine has, and that a slice may therefore use. */
 export const LANGUAGE_GLOBALS: ReadonlySet<string> = new Set([
   'Array',
@@ -55,3 +58,19 @@ export const HOST_STAND_INS: ReadonlyMap<string, string> = new Map([
   ['process', '{ env: {}, argv: [] }'],
   ['console', 'new Proxy({}, { get: () => () => undefined })'],
 ]);
+
+/**
+ * What a name is bound to in a slice, where that is not what it stands for in the source: the base class of schedules is
+ * ours, wherever it is had from, and `tf` is tf.js, which a page has by a script tag.
+ */
+export function boundTo(binding: Binding): Binding {
+  if (binding.kind === 'declared' || binding.kind === 'module') {
+    return binding;
+  }
+  if (binding.name === SCHEDULE_BASE) {
+    return { kind: 'external', specifier: LIBRARY, name: SCHEDULE_BASE };
+  }
+  return binding.kind === 'global' && binding.name === 'tf'
+    ? { kind: 'external', specifier: '@tensorflow/tfjs', name: '*' }
+    : binding;
+}

@@ -69,3 +69,13 @@ export function mayDrop(member: ts.ClassElement, mentioned: ReadonlySet<string>)
   const name = staticName(member.name);
   return (callable || isStatic) && name !== null && !mentioned.has(name);
 }
+
+/** The text around a value that makes it a member which can be written to, and is computed when it is first asked for. */
+export function heldMember(key: string): readonly [begin: string, end: string] {
+  const name = key.startsWith('[') ? key.slice(1, -1) : JSON.stringify(key);
+  const hold = `Object.defineProperty(this, ${name}, { value: $v, writable: true, configurable: true })`;
+  return [
+    `set ${key}($v: any) { ${hold}; }, get ${key}(): any { const $v: any = (`,
+    `); ${hold}; return $v; },\n`,
+  ];
+}

@@ -4,14 +4,15 @@ import { type Binding, bindingOf, exportOf } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
 import type { CallText } from './constructorArguments';
-import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
-import { LIBRARY, SCHEDULE_BASE } from '../detect/library';
+import { boundTo, HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import { classOfThis, mayDrop, memberSource } from './members';
 import type { GivenValues } from './given';
 import { isOpenSource, openUse, type OpenValues } from './openValues';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
+import { isOfTraining, partOfName } from '../replay/training';
+import { trainingCode, trainingUse, waitingTokens } from './replayedNames';
 import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile } from './reached';
-import { isCallable, isReference } from './references';
+import { isCallable, isErased, isReference, memberMentioned } from './references';
 import type { RootContext } from './rootContext';
 
 /** Follows names from where a schedule is defined to all that they need, across local files. */
@@ -106,18 +107,7 @@ export class Reacher {
   }
 
   private visit(node: ts.Node, piece: ts.Node): void {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
-      return;
-    }
-    if (
-      ts.isDecorator(node) ||
-      ts.isInterfaceDeclaration(node) ||
-      ts.isTypeAliasDeclaration(node) ||
-      ts.isTypeParameterDeclaration(node)
-    ) {
-      return;
-    }
-    if (this.context.skipped.has(node)) {
+    if (isErased(node) || this.context.skipped.has(node)) {
       return;
     }
     const replaced = this.context.replacing(node);
@@ -125,21 +115,21 @@ export class Reacher {
       this.open.replaced.set(node, { text: replaced });
       return;
     }
+    for (const token of this.context.isReplayed ? waitingTokens(node) : []) {
+      this.open.replaced.set(token, { text: '' });
+    }
     if (ts.isIdentifier(node)) {
       if (isReference(node)) {
         this.name(node, piece);
       }
       return;
     }
-    if (ts.isPropertyAccessExpression(node)) {
-      this.mention(node.name.text);
-      if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
-        this.thisMember(node, piece);
-      }
-    } else if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
-      this.mention(node.argumentExpression.text);
-    } else if (ts.isBindingElement(node)) {
-      this.mention(staticName(node.propertyName ?? node.name) ?? '');
+    const member = memberMentioned(node);
+    if (member !== null) {
+      this.mention(member);
+    }
+    if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) {
+      this.thisMember(node, piece);
     }
     ts.forEachChild(node, (child) => {
       if (!this.keepsMembers && ts.isClassElement(child) && mayDrop(child, this.mentioned)) {
@@ -165,13 +155,22 @@ export class Reacher {
   }
 
   private name(identifier: ts.Identifier, piece: ts.Node): void {
-    const binding = bindingOf(identifier, this.program);
+    const binding = boundTo(bindingOf(identifier, this.program));
     const name = identifier.text;
     const reached = this.file(identifier.getSourceFile());
     if (
       binding.kind === 'declared' &&
       (contains(piece, binding.declaration) || this.context.isOwn(binding.declaration))
     ) {
+      return;
+    }
+    const training = this.context.isReplayed ? trainingUse(identifier, binding, this.program) : null;
+    if (training !== null) {
+      if (training.node === identifier) {
+        reached.training.set(name, training.part);
+      } else {
+        this.open.replaced.set(training.node, { text: trainingCode(training.part) });
+      }
       return;
     }
     if (binding.kind === 'declared' && binding.declaration === this.context.index) {
@@ -205,19 +204,15 @@ export class Reacher {
   private importOf(identifier: ts.Identifier, binding: Binding): Import | null {
     switch (binding.kind) {
       case 'external':
-        if (binding.name === SCHEDULE_BASE) {
-          return { kind: 'external', specifier: LIBRARY, name: SCHEDULE_BASE };
-        }
-        this.usesTensors ||= /^@tensorflow\/tfjs/.test(binding.specifier);
+        this.usesTensors ||=
+          /^@tensorflow\/tfjs/.test(binding.specifier) &&
+          !(this.context.isReplayed && isOfTraining(identifier, binding.name));
         return binding;
       case 'module':
         return { kind: 'namespace', members: new Map() };
       case 'declared':
         return this.declared(identifier, binding.declaration);
       case 'absent':
-        if (binding.name === SCHEDULE_BASE) {
-          return { kind: 'external', specifier: LIBRARY, name: SCHEDULE_BASE };
-        }
         this.absent.push({ specifier: binding.specifier, name: binding.name, node: identifier });
         return null;
       case 'global':
@@ -229,9 +224,6 @@ export class Reacher {
   private global(identifier: ts.Identifier, name: string): void {
     if (HOST_STAND_INS.has(name)) {
       this.file(identifier.getSourceFile()).standIns.add(name);
-    } else if (name === SCHEDULE_BASE) {
-      const imported: Import = { kind: 'external', specifier: LIBRARY, name };
-      this.file(identifier.getSourceFile()).imports.set(name, imported);
     } else if (!LANGUAGE_GLOBALS.has(name)) {
       this.missing.add(name);
     }
@@ -255,7 +247,7 @@ export class Reacher {
         ? [parent.name.text]
         : this.program.names.exportNames(file);
     for (const name of used.filter((candidate) => !members.has(candidate))) {
-      const binding = exportOf(file, name, this.program);
+      const binding = boundTo(exportOf(file, name, this.program));
       const imported = this.importOf(identifier, binding);
       if (imported !== null) {
         members.set(name, imported);
@@ -290,6 +282,11 @@ export class Reacher {
     if (owner === null || contains(piece, owner)) {
       return;
     }
+    const part = this.context.isReplayed ? partOfName(access.name.text) : null;
+    if (part !== null) {
+      this.open.replaced.set(access, { text: trainingCode(part) });
+      return;
+    }
     if (ts.isPrivateIdentifier(access.name)) {
       // Out of its class a private name is none; the member stands under its text instead.
       this.open.replaced.set(access, { text: `this[${JSON.stringify(access.name.text)}]` });
@@ -318,11 +315,12 @@ export class Reacher {
       return;
     }
     members.add(name);
-    if (source === null) {
+    const isGiven = Object.hasOwn(this.given, name);
+    if (source === null || (ts.isParameter(source) && (source.initializer === undefined || isGiven))) {
       this.ask(name);
     } else if (ts.isParameter(source)) {
-      this.declaredParameter(source, name);
-    } else if (Object.hasOwn(this.given, name) && ts.isExpression(source)) {
+      this.visit(source.initializer ?? source, source);
+    } else if (isGiven && ts.isExpression(source)) {
       this.open.used.add(name);
     } else {
       if (!ts.isExpression(source) && ts.isPrivateIdentifier(source.name)) {
@@ -337,14 +335,6 @@ export class Reacher {
       this.open.used.add(name);
     } else {
       this.missing.add(name);
-    }
-  }
-
-  private declaredParameter(parameter: ts.ParameterDeclaration, name: string): void {
-    if (parameter.initializer !== undefined && !Object.hasOwn(this.given, name)) {
-      this.visit(parameter.initializer, parameter);
-    } else {
-      this.ask(name);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { OpenValues } from './openValues';
 import type { Piece } from './pieces';
+import type { TrainingPart } from '../replay/training';
 import type { RootContext } from './rootContext';
 
 /** Something a module of the slice imports under a name of its own. */
@@ -18,6 +19,8 @@ export interface ReachedFile {
   /** Names whose values are given from outside and shadow whatever declares them. */
   readonly given: Set<string>;
   readonly standIns: Set<string>;
+  /** Names that stand for a part of the stand-in training. */
+  readonly training: Map<string, TrainingPart>;
   /** Members of classes that surround what is kept, used through `this`. */
   readonly thisMembers: Map<ts.ClassLikeDeclaration, Set<string>>;
 }
@@ -51,6 +54,7 @@ export function emptyFile(file: ts.SourceFile): ReachedFile {
     imports: new Map(),
     given: new Set(),
     standIns: new Set(),
+    training: new Map(),
     thisMembers: new Map(),
   };
 }

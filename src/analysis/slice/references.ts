@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Binding } from '../program/binding';
+import { staticName } from '../program/syntax';
 
 /** Given values stand for numbers; a name that is called is none. */
 export function isCallable(binding: Binding): boolean {
@@ -44,4 +45,26 @@ export function isReference(identifier: ts.Identifier): boolean {
     ts.isBreakOrContinueStatement(parent) ||
     ts.isMetaProperty(parent);
   return !declares;
+}
+
+/** Whether a node is of types or decorators alone, which a slice leaves out. */
+export function isErased(node: ts.Node): boolean {
+  return (
+    (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
+    ts.isDecorator(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isTypeParameterDeclaration(node)
+  );
+}
+
+/** The member that a node asks an object for by its name; null for other nodes. */
+export function memberMentioned(node: ts.Node): string | null {
+  if (ts.isPropertyAccessExpression(node)) {
+    return node.name.text;
+  }
+  if (ts.isElementAccessExpression(node)) {
+    return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : null;
+  }
+  return ts.isBindingElement(node) ? (staticName(node.propertyName ?? node.name) ?? '') : null;
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { replayedAs } from './replayText';
 import type { IndexBinding, Root } from '../detect/detector';
 import { isSameTarget } from '../detect/rateGroup';
 import { isAssignment } from '../detect/rateBody';
@@ -14,6 +15,8 @@ export interface RootContext {
   readonly replacing: (node: ts.Node) => string | null;
   /** Whether `this` is at a node what it is around the root, or in its function, rather than in a function kept with it. */
   readonly isFreeThis: (node: ts.Node, piece: ts.Node) => boolean;
+  /** Whether the root is run beside a stand-in training, so that the optimizer and the model are that one's. */
+  readonly isReplayed: boolean;
   /** Whether a declaration is part of the root. */
   readonly isOwn: (declaration: ts.Node) => boolean;
 }
@@ -31,8 +34,17 @@ export function contextOf(root: Root): RootContext {
     root.kind === 'statements' && root.target !== null && !ts.isIdentifier(root.target) ? root.target : null;
   return {
     index: binding?.kind === 'variable' ? binding.declaration : null,
-    skipped: root.kind === 'statements' ? unconcerned(statements, root.target) : new Set(),
+    skipped:
+      root.kind === 'statements'
+        ? unconcerned(statements, root.target)
+        : root.kind === 'replay'
+          ? root.skipped
+          : new Set(),
+    isReplayed: root.kind === 'replay',
     replacing: (node) => {
+      if (root.kind === 'replay') {
+        return replayedAs(node, root);
+      }
       if (isCounter(node, binding)) {
         return INDEX_NAME;
       }

@@ -12,6 +12,7 @@ import { pieceOf } from './pieces';
 import { Reacher } from './reach';
 import type { Reach } from './reached';
 import { contextOf } from './rootContext';
+import { replayText } from './replayText';
 import { functionText, statementsText } from './rootText';
 import { isStateless } from './stateless';
 import type { Transpiler } from './transpile';
@@ -56,6 +57,8 @@ function rootText(root: Root, given: GivenValues, reacher: Reacher, program: Loa
       const waiting = [...root.statements, ...(root.value === null ? [] : [root.value])].find(suspends);
       return { text: statementsText(root, reacher), problem: waiting === undefined ? null : waits(waiting) };
     }
+    case 'replay':
+      return { text: replayText(root, given, reacher, program), problem: null };
     case 'text': {
       for (const part of root.parts) {
         if (typeof part !== 'string') {

@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import type { Found } from '../detect/detector';
-import { functionName } from '../detect/functionNames';
+import type { Found, ReplayRoot } from '../detect/detector';
+import { functionName, holderName } from '../detect/functionNames';
 import {
   indexName,
   isInitialRate,
@@ -14,7 +14,9 @@ import { staticNameOf } from '../detect/arithmetic';
 import { boundOf } from '../detect/repeated';
 import { constantOf, definingExpression } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
-import { contains, staticName, unwrap } from '../program/syntax';
+import { contains, isFunctionScope, staticName, unwrap } from '../program/syntax';
+import { functionAround } from '../replay/leaves';
+import { constructorParameters } from '../slice/constructorArguments';
 import type { GivenValue, GivenValues } from '../slice/given';
 import { classOfThis } from '../slice/members';
 import type { IndexUnit, TimelineValue } from '../../protocol/definition';
@@ -78,6 +80,9 @@ export class Inference {
       const own = name === null ? [] : this.argumentsOf(name, callee.parameters, found, false);
       return [...own, ...this.constructorValues(callee, found)];
     }
+    if (root.kind === 'replay') {
+      return this.replayValues(root, found);
+    }
     return root.kind === 'statements' ? this.constructorValues(root.anchor, found) : [];
   }
 
@@ -116,10 +121,33 @@ export class Inference {
     return typeof near?.value === 'number' ? fromSource(near.value, near.node) : null;
   }
 
+  /** The learning rate that is written nearest to a definition, by its name. */
+  rateNear(found: Found): TimelineValue | null {
+    const near = this.valueOf('learningRate', found);
+    return typeof near?.value === 'number' ? fromSource(near.value, near.node) : null;
+  }
+
   private impliedOrNamed(expression: ts.Expression, near: ts.Node): Implied | null {
     const implied = impliedBy(expression, this.program);
     const name = implied === null ? staticNameOf(expression) : null;
     return name === null ? implied : this.nearestOf(this.byName.get(plainName(name)) ?? [], name, near);
+  }
+
+  /** What the class of a callback or stepper is made with; of an object, what the function around it is called with. */
+  private replayValues({ subject }: ReplayRoot, found: Found): readonly Inferred[] {
+    if (ts.isClassLike(subject)) {
+      const name = subject.name?.text ?? holderName(subject as ts.ClassExpression);
+      return name === null
+        ? []
+        : this.argumentsOf(name, constructorParameters(subject, this.program), found, true);
+    }
+    const around = functionAround(subject);
+    const name = around === null || !isFunctionScope(around) ? null : functionName(around);
+    const own =
+      name === null || around === null || !isFunctionScope(around)
+        ? []
+        : this.argumentsOf(name, around.parameters, found, false);
+    return [...own, ...this.constructorValues(subject, found)];
   }
 
   private constructorValues(node: ts.Node, found: Found): readonly Inferred[] {

@@ -65,33 +65,55 @@ export function inferTimeline(
   const byEpoch = found.index === 'epoch';
   const length = ownLength(found.schedule, parameters);
   const ofParameters = length === null ? null : ({ value: length, from: 'parameters', place: null } as const);
+  const stepsPerEpoch =
+    stated('stepsPerEpoch') ??
+    (byEpoch || found.form === 'step-callback'
+      ? (evidence.stepsPerEpochNear(found.node) ?? assumed(ASSUMED_STEPS_PER_EPOCH))
+      : null);
   const horizon =
     stated(byEpoch ? 'epochs' : 'steps') ??
     loopLength(found, inference) ??
-    totalOf(found, parameters) ??
+    (found.root.kind === 'function' || ts.isClassLike(found.node) ? totalOf(found, parameters) : null) ??
     (writtenOut(found) ? inference.lengthAround(found) : null) ??
-    (byEpoch ? evidence.epochsNear(found.node) : null) ??
+    (byEpoch ? evidence.epochsNear(found.node) : trainedSteps(found, evidence, stepsPerEpoch)) ??
+    (found.root.kind === 'replay' ? totalOf(found, parameters) : null) ??
     ofParameters ??
     (writtenOut(found) ? inference.lengthNear(found) : null) ??
     assumed(byEpoch ? ASSUMED_EPOCHS : options.defaultHorizon);
   return {
     horizon: atLeastOne(horizon),
-    stepsPerEpoch:
-      stated('stepsPerEpoch') ??
-      (byEpoch ? (evidence.stepsPerEpochNear(found.node) ?? assumed(ASSUMED_STEPS_PER_EPOCH)) : null),
+    stepsPerEpoch,
     initialRate: takesRate(found)
-      ? (stated('initial') ?? evidence.initialRateNear(found.node) ?? assumed(ASSUMED_RATE))
+      ? (stated('initial') ??
+        evidence.initialRateNear(found.node) ??
+        (found.root.kind === 'replay' ? inference.rateNear(found) : null) ??
+        assumed(ASSUMED_RATE))
       : null,
   };
 }
 
-/** The total that a function of the index is given. */
-function totalOf({ root, index }: Found, parameters: readonly Parameter[]): TimelineValue | null {
+/** The updates that a callback of batches is called for: those of all epochs of the training call nearest to it. */
+function trainedSteps(
+  { form, node }: Found,
+  evidence: Evidence,
+  stepsPerEpoch: TimelineValue | null,
+): TimelineValue | null {
+  const epochs = form === 'step-callback' ? evidence.epochsNear(node) : null;
+  return epochs === null || stepsPerEpoch === null
+    ? null
+    : {
+        ...epochs,
+        value: epochs.value * stepsPerEpoch.value,
+        from: stepsPerEpoch.from === 'assumed' ? 'assumed' : epochs.from,
+      };
+}
+
+/** The total that a function of the index, or a callback, is given. */
+function totalOf({ index }: Found, parameters: readonly Parameter[]): TimelineValue | null {
   const isTotal = index === 'epoch' ? isTotalEpochs : isTotalSteps;
-  const total =
-    root.kind === 'function'
-      ? parameters.find(({ name, value }) => isTotal(name) && typeof value === 'number' && value >= 1)
-      : undefined;
+  const total = parameters.find(
+    ({ name, value }) => isTotal(name) && typeof value === 'number' && value >= 1,
+  );
   return total === undefined ? null : { value: Number(total.value), from: 'parameters', place: null };
 }
 
@@ -109,7 +131,7 @@ function loopLength({ root, index }: Found, inference: Inference): TimelineValue
 
 /** Whether a definition is written as code of its own, so that its length may be written beside it. */
 function writtenOut({ root }: Found): boolean {
-  return root.kind === 'function' || root.kind === 'statements';
+  return root.kind === 'function' || root.kind === 'statements' || root.kind === 'replay';
 }
 
 /** Whether the schedule is made from the rate before it: a function of more than the epoch. */
@@ -119,6 +141,9 @@ function takesRate({ form, root }: Found): boolean {
   }
   if (root.kind === 'statements') {
     return startsFromOptimizer(root);
+  }
+  if (root.kind === 'replay') {
+    return root.startsFromOptimizer;
   }
   if (form !== 'epoch-function' || root.kind !== 'expression') {
     return false;

@@ -1,7 +1,7 @@
 import type { Definition } from '../../protocol/definition';
 
 /** As much of a definition as its curve depends on. */
-export type CurveSubject = Pick<Definition, 'schedule' | 'index' | 'parameters' | 'timeline'>;
+export type CurveSubject = Pick<Definition, 'schedule' | 'index' | 'parameters' | 'timeline' | 'note'>;
 
 /** A parameter's value where it is a number written in the source, else null. */
 export function numberOf(subject: CurveSubject, name: string): number | null {

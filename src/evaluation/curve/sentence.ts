@@ -13,6 +13,7 @@ export function sentenceOf(subject: CurveSubject, samples: Samples, impurities: 
   const describe = samples.length < 2 ? undefined : known.get(subject.schedule ?? '');
   const words = describe?.(subject, samples) ?? describeShape(samples, subject.index);
   const reservations = [
+    ...(subject.note === undefined ? [] : [subject.note]),
     ...(impurities.includes('random') ? ['one draw of many, since it uses random numbers'] : []),
     ...(impurities.includes('clock') ? ['at one moment, since it reads the clock'] : []),
   ];

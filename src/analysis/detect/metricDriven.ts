@@ -1,0 +1,154 @@
+import ts from 'typescript';
+import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import { rateOperands, some } from './arithmetic';
+import type { Detector, Found } from './detector';
+import { functionName } from './functionNames';
+import { assignmentAt, isOtherRate, type RateAssignment } from './rateAssignment';
+import { isRateFunction, type RateFunction, returnedExpressions } from './rateBody';
+import { isOtherLetters } from './rateGuards';
+import { isSameTarget, visitOnce } from './rateGroup';
+import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
+import { isMetric, isRateName, mentionsRate } from './vocabulary';
+
+/**
+ * A rate that is changed when training goes well or badly: `if (loss > best) lr *= 0.5` in a loop, or a function of a rate
+ * and a loss. It is shown and explained; without a training there is no curve.
+ */
+export const metricDriven: Detector = {
+  kinds: [
+    ts.SyntaxKind.BinaryExpression,
+    ts.SyntaxKind.FunctionDeclaration,
+    ts.SyntaxKind.MethodDeclaration,
+    ts.SyntaxKind.ArrowFunction,
+    ts.SyntaxKind.FunctionExpression,
+  ],
+  visit(node) {
+    return isFunctionScope(node) ? ofFunction(node) : ofAssignment(node);
+  },
+};
+
+/** Why what follows a metric has no curve. */
+export function followsMetric(metric: string): string {
+  return `follows ${metric}, which only a training measures: it has no curve before there is one`;
+}
+
+function ofAssignment(node: ts.Node): Found | null {
+  const assignment = assignmentAt(node);
+  if (assignment?.target == null || isOtherRate(assignment) || !isRateName(assignment.name)) {
+    return null;
+  }
+  const repeated = repeatedAround(node);
+  if (
+    repeated === null ||
+    !isRepeated(repeated) ||
+    !isWhole(assignment.target) ||
+    isOtherLetters(assignment)
+  ) {
+    return null;
+  }
+  const metric = metricAround(node, repeated);
+  if (
+    metric === null ||
+    !remakes(assignment, assignment.target) ||
+    !isFirst(assignment, assignment.target, repeated)
+  ) {
+    return null;
+  }
+  return {
+    kind: 'metric-driven',
+    node,
+    root: { kind: 'nothing', node, reason: followsMetric(metric) },
+    form: 'value',
+    index: unitOf(repeated),
+    schedule: null,
+    constructorNode: null,
+    name: { name: assignment.name, node: assignment.nameNode },
+  };
+}
+
+/** One rate for the whole, rather than one for each weight. */
+function isWhole(target: ts.Node): boolean {
+  return ts.isIdentifier(target) || ts.isPropertyAccessExpression(target);
+}
+
+/** Whether an assignment makes a rate of what it was. */
+function remakes({ operator, value }: RateAssignment, target: ts.Node): boolean {
+  return (
+    value !== null &&
+    (operator === ts.SyntaxKind.EqualsToken
+      ? some(
+          value,
+          (one) => (ts.isIdentifier(one) || ts.isPropertyAccessExpression(one)) && isSameTarget(one, target),
+        )
+      : operator !== ts.SyntaxKind.PlusEqualsToken || some(value, (one) => ts.isNumericLiteral(one)))
+  );
+}
+
+function isFirst(assignment: RateAssignment, target: ts.Node, { body }: Repeated): boolean {
+  const alike: ts.Node[] = [];
+  visitOnce(body, (one) => {
+    const other = ts.isBinaryExpression(one) ? assignmentAt(one) : null;
+    if (other?.target != null && isSameTarget(other.target, target)) {
+      alike.push(one);
+    }
+  });
+  return alike[0] === assignment.node;
+}
+
+/** The metric that an `if` around an assignment compares with something, or waits for. */
+function metricAround(node: ts.Node, { body }: Repeated): string | null {
+  for (let outer = node.parent; outer !== body && contains(body, outer); outer = outer.parent) {
+    const metric = ts.isIfStatement(outer) ? metricIn(outer.expression) : null;
+    if (metric !== null) {
+      return metric;
+    }
+  }
+  return null;
+}
+
+function metricIn(node: ts.Node): string | null {
+  if (ts.isIdentifier(node) && isMetric(node.text) && !mentionsRate(node.text)) {
+    return node.text;
+  }
+  return ts.forEachChild(node, (child) => metricIn(child) ?? undefined) ?? null;
+}
+
+function ofFunction(node: ts.Node): Found | null {
+  if (!isRateFunction(node)) {
+    return null;
+  }
+  const name = functionName(node);
+  if (name === null || (!mentionsRate(name) && !/plateau/i.test(name))) {
+    return null;
+  }
+  const metric = node.parameters
+    .map(({ name: parameter }) => (ts.isIdentifier(parameter) ? parameter.text : ''))
+    .find((parameter) => parameter !== '' && isMetric(parameter) && !mentionsRate(parameter));
+  return metric === undefined || !lowersRate(node, metric)
+    ? null
+    : {
+        kind: 'metric-driven',
+        node,
+        root: { kind: 'nothing', node, reason: followsMetric(metric) },
+        form: 'value',
+        index: 'epoch',
+        schedule: null,
+        constructorNode: null,
+        ...(ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? { name: { name, node: null } } : {}),
+      };
+}
+
+/** Whether a function decides by a metric between rates that it gives. */
+function lowersRate(fn: RateFunction, metric: string): boolean {
+  const returned = returnedExpressions(fn).map(unwrap);
+  const decides = some(
+    fn.body,
+    (one) =>
+      (ts.isIfStatement(one) || ts.isConditionalExpression(one)) &&
+      some(
+        ts.isIfStatement(one) ? one.expression : one.condition,
+        (part) => ts.isIdentifier(part) && (part.text === metric || isMetric(part.text)),
+      ),
+  );
+  return decides && returned.some((expression) => rateOperands(expression));
+}

@@ -1,0 +1,219 @@
+import ts from 'typescript';
+import { staticNameOf } from '../detect/arithmetic';
+import { isAssignment } from '../detect/rateBody';
+import { indexName, isMetric, isRateName, mentionsRate, wordsOf } from '../detect/vocabulary';
+import type { IndexUnit } from '../../protocol/definition';
+import type { LoadedProgram } from '../program/project';
+import { unwrap } from '../program/syntax';
+import { isHookName } from './callbacks';
+import { Concern } from './concern';
+import type { Key } from './leaves';
+import { metricFollowed } from './metric';
+import { partOfName } from './training';
+import { ancestryOf, isAbstract, isUnit, membersOf, type Unit, unitOfMember } from './units';
+
+/** The methods that take a stepper one step on, and those that give its rate; the driver looks for the same. */
+const STEPS = ['step', 'update', 'next', 'advance', 'tick', 'decay'];
+const READERS = /^(?:get_?(?:current_?|last_?)?(?:lr|rate|learning_?rate)|compute_?lr)$/i;
+
+/** What a class does with the rate as it is stepped. */
+export interface StepperReading {
+  readonly concern: Concern;
+  /** The members that are called from outside. */
+  readonly called: readonly string[];
+  readonly index: IndexUnit;
+  readonly metric: string | null;
+  readonly startsFromOptimizer: boolean;
+}
+
+/** Words of which the name of a class of schedules has one. */
+const CLASS_WORDS = new Set(
+  'lr lrs learning rate rates scheduler schedule sched decay annealing anneal annealer warmup warm warmer cosine cyclic cycle cycler onecycle plateau restarts stepper'.split(
+    ' ',
+  ),
+);
+const OTHER_CLASSES =
+  /optimi[sz]er$|^(?:sgd|momentum|nag|rprop|rms_?prop|ada\w*|lamb|lion|muon)$|noise|diffus|sampler|epsilon|temperature|job|task|cron|dropout|weight_?decay|momentum/i;
+/** The marks of schedulers of noise, which have steps and rates of other kinds. */
+const OTHER_WORK = /\btimesteps?\b|alphas?_?cumprod|\bbetas\b|\bsigmas\b|noise_?pred/i;
+
+/**
+ * Reads a class as a stepper: it changes the rate a little each time that one of its methods is called. Null for a class
+ * that is something else, or gives each rate from an index alone.
+ */
+export function readStepper(
+  declaration: ts.ClassLikeDeclaration,
+  name: string | null,
+  program: LoadedProgram,
+): StepperReading | null {
+  if (isAbstract(declaration) || name === null || !isNamedForRates(name)) {
+    return null;
+  }
+  const chain = ancestryOf(declaration, program);
+  const members = membersOf(chain, program);
+  const step = STEPS.find((one) => members.has(one)) ?? null;
+  const readers = [...members.keys()].filter((one) => READERS.test(one));
+  const text = chain.map((one) => one.getText()).join('\n');
+  if (
+    [...members.keys()].some(isHookName) ||
+    (step === null && readers.length === 0) ||
+    OTHER_WORK.test(text) ||
+    !/lr|learning_?rate|rate/i.test(text)
+  ) {
+    return null;
+  }
+  return read(declaration, chain, members, step, readers, program);
+}
+
+/** Whether a class may be a stepper, by its name. */
+export function isNamedForRates(name: string): boolean {
+  return !OTHER_CLASSES.test(name) && wordsOf(name).some((word) => CLASS_WORDS.has(word) || /lr$/.test(word));
+}
+
+function read(
+  declaration: ts.ClassLikeDeclaration,
+  chain: readonly ts.ClassLikeDeclaration[],
+  members: ReadonlyMap<string, Unit>,
+  step: string | null,
+  readers: readonly string[],
+  program: LoadedProgram,
+): StepperReading | null {
+  const stepping = step === null ? undefined : members.get(step);
+  const reading = readers.flatMap((one) => members.get(one) ?? []);
+  const concern = new Concern(
+    {
+      entries: [...new Set([...(stepping === undefined ? [] : [stepping]), ...reading])],
+      values: reading,
+      seeds: heldRates(chain),
+      members,
+      constructors: chain
+        .flatMap((one) => one.members.filter(ts.isConstructorDeclaration))
+        .filter((one): one is ts.ConstructorDeclaration & Unit => isUnit(one)),
+      fields: chain.flatMap((one) =>
+        one.members.filter(
+          (member): member is ts.PropertyDeclaration =>
+            ts.isPropertyDeclaration(member) && unitOfMember(member, program) === null,
+        ),
+      ),
+      setsRate,
+      constructorSets: true,
+    },
+    program,
+  );
+  const sets = stepping !== undefined && (concern.sets(stepping) || setsHeld(concern, stepping));
+  const carried = concern
+    .code()
+    .flatMap(({ facts }) => [...facts.carries])
+    .filter((key): key is string => typeof key === 'string' && concern.hasKey(key));
+  const parameter = stepping?.parameters[0];
+  const isTold = parameter !== undefined && concern.hasKey(parameter);
+  const metrics = (stepping?.parameters ?? []).filter(isMetricParameter);
+  const metric = metricFollowed(concern, [], metrics);
+  const usesOptimizer = [...concern.words].some((word) => partOfName(word) === 'optimizer');
+  const changes = carried.length > 0 || (isTold && (sets || reading.length > 0)) || (sets && usesOptimizer);
+  // What takes the index and gives the rate is a function of it, and is found as one.
+  const isFunction = isTold && carried.length === 0 && !usesOptimizer && !sets;
+  if ((metric === null && (!changes || isFunction)) || (!sets && reading.length === 0 && !gives(stepping))) {
+    return null;
+  }
+  return {
+    concern,
+    called: [...(step === null ? [] : [step]), ...readers],
+    index: unitOf(carried, declaration, parameter),
+    metric,
+    startsFromOptimizer: usesOptimizer,
+  };
+}
+
+function isMetricParameter({ name }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && (isMetric(name.text) || /^(?:metrics?|value|monitor\w*)$/i.test(name.text));
+}
+
+/** Whether a method gives a number that may be the rate: it says so, or makes one in its last statement. */
+function gives(unit: Unit | undefined): boolean {
+  if (unit === undefined || !ts.isBlock(unit.body)) {
+    return false;
+  }
+  const last = unit.body.statements.at(-1);
+  return (
+    last !== undefined &&
+    ts.isReturnStatement(last) &&
+    last.expression !== undefined &&
+    mentionsRate(last.expression.getText())
+  );
+}
+
+function setsHeld(concern: Concern, unit: Unit): boolean {
+  return concern.code().some(({ nodes, unit: owner }) => {
+    const [node] = nodes;
+    return owner === unit && node !== undefined && someNode(node, setsRate);
+  });
+}
+
+/** Whether a node sets the rate that a stepper holds, or takes another stepper one step on. */
+function setsRate(node: ts.Node): boolean {
+  return isRateHeld(node) || isStepOfAnother(node);
+}
+
+function isStepOfAnother(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) {
+    return false;
+  }
+  const { name, expression } = node.expression;
+  const isOwn =
+    expression.kind === ts.SyntaxKind.ThisKeyword || expression.kind === ts.SyntaxKind.SuperKeyword;
+  return name.text === 'step' && !isOwn && partOfName(staticNameOf(expression) ?? '') === null;
+}
+
+/** Whether a node gives a member of `this` that is a rate by its name a value. */
+function isRateHeld(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node) || !isAssignment(node.operatorToken.kind)) {
+    return false;
+  }
+  const left = unwrap(node.left);
+  return (
+    ts.isPropertyAccessExpression(left) &&
+    left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    isHeldName(left.name.text)
+  );
+}
+
+function isHeldName(name: string): boolean {
+  return isRateName(name) && !/base|initial|min|max|peak|start|end|final|target|floor/i.test(name);
+}
+
+/** The members that a stepper may hold its rate in. */
+function heldRates(chain: readonly ts.ClassLikeDeclaration[]): readonly Key[] {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (isRateHeld(node)) {
+      names.add(staticNameOf((node as ts.BinaryExpression).left) ?? '');
+    }
+    ts.forEachChild(node, visit);
+  };
+  chain.forEach(visit);
+  return [...names].map((name) => `this.${name}`);
+}
+
+function someNode(root: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  return test(root) || (ts.forEachChild(root, (child) => someNode(child, test) || undefined) ?? false);
+}
+
+/** What a stepper counts, by the name of its counter. */
+function unitOf(
+  carried: readonly string[],
+  declaration: ts.ClassLikeDeclaration,
+  parameter: ts.ParameterDeclaration | undefined,
+): IndexUnit {
+  const names = [
+    ...carried.map((key) => key.replace(/^this\./, '')),
+    ...(parameter !== undefined && ts.isIdentifier(parameter.name) ? [parameter.name.text] : []),
+  ];
+  for (const name of names) {
+    const read = indexName(name);
+    if (read?.strong === true && read.unit !== 'progress') {
+      return read.unit;
+    }
+  }
+  return /epoch/i.test(declaration.getText()) ? 'epoch' : 'step';
+}
