@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Definition, Parameter, RateCall } from '../protocol/definition';
+import type { Definition, RateCall } from '../protocol/definition';
 import type { Finding } from '../protocol/finding';
 import type {
   DocumentEntries,
@@ -11,7 +11,8 @@ import type {
 import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
-import { definitionOf, describe, type Described, inferredFor } from './define';
+import { definitionOf, describe, type Described } from './define';
+import { isStill, lengthsOf, uniqueIds, withoutCovered } from './described';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import type { Found } from './detect/detector';
 import type { ScheduleRequest } from './edits/scheduleCode';
@@ -19,15 +20,14 @@ import { writeValuesComment } from './edits/valuesComment';
 import { writeSchedule } from './edits/writeSchedule';
 import { CandidateFinder } from './findings/candidates';
 import { sourceFindings } from './findings/findings';
+import { type FindingFix, fixesOf } from './findings/fixes';
 import { StatementMemo } from './memo/StatementMemo';
 import { type Survey, Surveyor } from './memo/survey';
 import type { FileSource } from './program/modules';
 import { NameTable } from './program/names';
-import { rangeOf } from './program/place';
 import { type LoadedProgram, Project } from './program/project';
 import { choicesOf } from './parameters/choices';
-import { parameterUnit } from './parameters/units';
-import { givenByWord, givenNumbers, type GivenValues } from './slice/given';
+import { givenByWord, type GivenValues } from './slice/given';
 import { Transpiler } from './slice/transpile';
 import { isSource } from './text/parse';
 import { exclusion } from './text/prefilter';
@@ -186,6 +186,15 @@ export class Analyzer {
       : null;
   }
 
+  /** The fixes of what is found to be wrong in a text; none while it is half-typed. */
+  async findingFixes(uri: string, text: string, language: string | null): Promise<readonly FindingFix[]> {
+    return isSource(uri, language) && exclusion(text, uri) === null
+      ? this.project.withProgram(uri, text, language, (program) =>
+          fixesOf(program, sourceFindings(program, this.finder, this.surveysOf(program))),
+        )
+      : [];
+  }
+
   /** Looks at one definition of a text that a person wrote; null where it has none by that id. */
   private async withDefinition<T>(
     uri: string,
@@ -247,7 +256,7 @@ export class Analyzer {
 
   /** Describes the definitions of a program, and says what else its statements tell. */
   private look(uri: string, program: LoadedProgram, given: AnalysisOptions['given']): Look {
-    const surveys = program.main.statements.map((statement) => this.surveyor.survey(statement));
+    const surveys = this.surveysOf(program);
     const evidence = new Evidence(
       program,
       surveys.flatMap((survey) => survey.evidence),
@@ -273,6 +282,10 @@ export class Analyzer {
     return { surveys, evidence, inference, described };
   }
 
+  private surveysOf(program: LoadedProgram): readonly Survey[] {
+    return program.main.statements.map((statement) => this.surveyor.survey(statement));
+  }
+
   private memoOf(uri: string): StatementMemo<Described> {
     const known = this.memos.get(uri);
     if (known !== undefined) {
@@ -282,68 +295,4 @@ export class Analyzer {
     this.memos.set(uri, memo);
     return memo;
   }
-}
-
-/** Keeps definitions of one name apart: the second is `…#1`. */
-function uniqueIds(described: readonly Described[]): readonly string[] {
-  const used = new Map<string, number>();
-  return described.map(({ baseId }) => {
-    const count = used.get(baseId) ?? 0;
-    used.set(baseId, count + 1);
-    return count === 0 ? baseId : `${baseId}#${count}`;
-  });
-}
-
-/** A definition's parameters, and values given by name: both may say how long it is. */
-function lengthsOf({ parameters, given, found, range }: Described): readonly Parameter[] {
-  const { fileName: uri } = found.node.getSourceFile();
-  const others = Object.entries(givenNumbers(given)).filter(
-    ([name]) => !parameters.some((one) => one.name === name),
-  );
-  return [
-    ...parameters,
-    ...others.map(([name, value]) => ({
-      name,
-      value,
-      unit: parameterUnit(name, value, found.index),
-      uri,
-      range,
-      editable: false,
-      slot: null,
-    })),
-  ];
-}
-
-/** Leaves out the functions that other definitions only hand on, and second findings of the same code. */
-function withoutCovered(described: readonly Described[]): readonly Described[] {
-  const covered = new Set(described.flatMap(({ found }) => found.covers ?? []));
-  const seen = new Set<unknown>();
-  const ordered = described.toSorted((a, b) => a.found.node.pos - b.found.node.pos);
-  return ordered.filter(({ found: { node } }) => {
-    const isNew = !covered.has(node) && !seen.has(node);
-    seen.add(node);
-    return isNew;
-  });
-}
-
-/** Whether the same would be described now, as far as that hangs on values given or inferred. */
-function isStill(
-  { found, given, asked, inferred, places }: Described,
-  now: GivenValues,
-  inference: Inference,
-): boolean {
-  const again = inferredFor(asked, found, now, inference);
-  return (
-    JSON.stringify(given) === JSON.stringify(now) &&
-    again.length === inferred.length &&
-    again.every(({ name, value, node }, i) => {
-      const before = inferred[i];
-      return (
-        before?.name === name &&
-        before.node === node &&
-        JSON.stringify(before.value) === JSON.stringify(value) &&
-        JSON.stringify(places[i]) === JSON.stringify(rangeOf(node).start)
-      );
-    })
-  );
 }

@@ -3,11 +3,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Analyzer } from '../analysis/analyze';
 import { isSourceFileName } from '../analysis/text/parse';
 import { evaluate, EVALUATION_LIMITS, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
+import { curveFindings } from '../evaluation/findings/curveFindings';
 import { createSandbox, type Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
 import type { Definition, TimelineValue } from '../protocol/definition';
-import type { Problem, ProblemCode } from '../protocol/problem';
-import type { Range } from '../protocol/text';
+import type { Finding } from '../protocol/finding';
+import { comparePositions, type Range, rangeContains } from '../protocol/text';
 import type { InspectArguments } from './arguments';
 import { NodeFiles, readSource } from './nodeFiles';
 import type { DefinitionReport, FileReport, FindingReport, ReportedRange } from './report';
@@ -27,6 +28,8 @@ export interface InspectedFile {
   readonly path: string;
   readonly notice: string | null;
   readonly definitions: readonly InspectedDefinition[];
+  /** What is wrong outside of the definitions. */
+  readonly findings: readonly FindingReport[];
 }
 
 /** A file that could not be read; the message names it. */
@@ -44,25 +47,41 @@ export class Inspector {
   /** @throws UnreadableFile */
   async inspect(file: string): Promise<InspectedFile> {
     const uri = pathToFileURL(path.resolve(file)).href;
-    const { definitions, notice } = await this.analyzer.analyze(uri, await readText(file), {
+    const text = await readText(file);
+    const { definitions, findings, notice } = await this.analyzer.analyze(uri, text, {
       defaultHorizon: DEFAULT_HORIZON,
       language: null,
       given: this.options.given,
     });
     const inspected: InspectedDefinition[] = [];
+    const left = new Set(findings);
     for (const definition of definitions) {
-      inspected.push(await this.definition(definition, uri));
+      const own = [...left].filter(({ range }) => rangeContains(definition.range, range.start));
+      own.forEach((finding) => left.delete(finding));
+      inspected.push(await this.definition(definition, own, { uri, text }));
     }
-    return { path: file, notice, definitions: inspected };
+    return {
+      path: file,
+      notice,
+      definitions: inspected,
+      findings: [...left].map((finding) => findingReport(finding, uri)),
+    };
   }
 
-  private async definition(definition: Definition, uri: string): Promise<InspectedDefinition> {
+  private async definition(
+    definition: Definition,
+    ofSource: readonly Finding[],
+    document: { readonly uri: string; readonly text: string },
+  ): Promise<InspectedDefinition> {
     this.sandbox ??= createSandbox();
     const sandbox = await this.sandbox;
     const evaluation = evaluate(sandbox, definition, LIMITS);
     const at = this.options.at;
     const values = at === null ? (evaluation.curve?.notable ?? []) : ratesAt(sandbox, definition, at, LIMITS);
-    return { report: reportOn(definition, evaluation, values, uri), evaluation };
+    const findings = [...ofSource, ...curveFindings(document, definition, evaluation)].sort((a, b) =>
+      comparePositions(a.range.start, b.range.start),
+    );
+    return { report: reportOn(definition, evaluation, values, findings, document.uri), evaluation };
   }
 }
 
@@ -85,20 +104,11 @@ async function readText(file: string): Promise<string> {
   throw new UnreadableFile(`${file} is not a TypeScript or JavaScript file`);
 }
 
-/** What is wrong enough to fail a check, as far as problems of evaluation go. */
-const SEVERITIES: Readonly<Partial<Record<ProblemCode, FindingReport['severity']>>> = {
-  threw: 'error',
-  timeout: 'error',
-  memory: 'error',
-  'not-a-number': 'error',
-  'non-finite': 'error',
-  negative: 'error',
-};
-
 function reportOn(
   definition: Definition,
   evaluation: Evaluation,
   values: readonly RatePoint[],
+  findings: readonly Finding[],
   uri: string,
 ): DefinitionReport {
   const problem = evaluation.problem ?? definition.problem;
@@ -124,7 +134,7 @@ function reportOn(
     reason: evaluation.curve === null ? (problem?.message ?? 'gives no rates') : null,
     sentence: evaluation.curve?.sentence ?? null,
     values: values.map(({ at, rate }) => ({ at, rate: Number.isFinite(rate) ? rate : String(rate) })),
-    findings: problem === null ? [] : findingsOf(problem, definition, uri),
+    findings: findings.map((finding) => findingReport(finding, uri)),
   };
 }
 
@@ -135,21 +145,8 @@ function timelineEntry({ value, from }: TimelineValue): {
   return { value, from };
 }
 
-function findingsOf(problem: Problem, definition: Definition, uri: string): readonly FindingReport[] {
-  const severity = SEVERITIES[problem.code];
-  if (severity === undefined) {
-    return [];
-  }
-  const { uri: holder, range } = problem.location ?? { uri, range: definition.range };
-  return [
-    {
-      code: problem.code,
-      severity,
-      message: `${definition.name} ${problem.message}`,
-      path: pathOf(holder),
-      range: reported(range),
-    },
-  ];
+function findingReport({ code, severity, message, range }: Finding, uri: string): FindingReport {
+  return { code, severity, message, path: pathOf(uri), range: reported(range) };
 }
 
 function pathOf(uri: string): string {
@@ -164,6 +161,6 @@ function reported(range: Range): ReportedRange {
 }
 
 /** The document that `--json` prints of a file. */
-export function fileReport({ path: file, notice, definitions }: InspectedFile): FileReport {
-  return { path: file, definitions: definitions.map(({ report }) => report), notice };
+export function fileReport({ path: file, notice, definitions, findings }: InspectedFile): FileReport {
+  return { path: file, definitions: definitions.map(({ report }) => report), findings, notice };
 }

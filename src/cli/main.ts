@@ -48,8 +48,8 @@ async function inspectAll(options: InspectArguments): Promise<number> {
       ? `${JSON.stringify(report, null, 2)}\n`
       : inspected.map((file) => `${plainReport(file)}\n`).join('\n'),
   );
-  const failed = report.files.some(({ definitions }) =>
-    definitions.some(({ findings }) => findings.some(({ severity }) => severity === 'error')),
+  const failed = report.files.some(({ definitions, findings }) =>
+    [...findings, ...definitions.flatMap((one) => one.findings)].some(({ severity }) => severity === 'error'),
   );
   return unreadable ? NOT_ALL_READ : failed ? ERROR_FOUND : 0;
 }

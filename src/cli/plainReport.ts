@@ -1,15 +1,17 @@
 import type { Curve, RatePoint } from '../protocol/curve';
 import { formatCount, formatRate } from '../protocol/numbers';
+import type { FindingReport } from './report';
 import type { InspectedDefinition, InspectedFile } from './inspect';
 
 const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const SPARKLINE_WIDTH = 40;
 
 /** What a person reads of a file: each schedule's name, kind and place, its curve, its rates and what is wrong with it. */
-export function plainReport({ path, notice, definitions }: InspectedFile): string {
+export function plainReport({ path, notice, definitions, findings }: InspectedFile): string {
   const blocks = [
     ...(notice === null ? [] : [`  ${notice}`]),
     ...definitions.map((one) => definitionText(one, path)),
+    ...(findings.length === 0 ? [] : [findings.map((finding) => `  ${findingText(finding)}`).join('\n')]),
   ];
   return [path, ...(blocks.length === 0 ? ['  no schedules'] : blocks)].join('\n');
 }
@@ -32,10 +34,12 @@ function definitionText({ report, evaluation }: InspectedDefinition, path: strin
   if (report.reason !== null && report.findings.length === 0) {
     lines.push(`    ${report.reason}`);
   }
-  for (const { severity, message, path: place, range: where } of report.findings) {
-    lines.push(`    ${severity}: ${message} (${place}:${where.start.line}:${where.start.column})`);
-  }
+  lines.push(...report.findings.map((finding) => `    ${findingText(finding)}`));
   return lines.join('\n');
+}
+
+function findingText({ severity, code, message, path, range: { start } }: FindingReport): string {
+  return `${severity}: ${message} [${code}] (${path}:${start.line}:${start.column})`;
 }
 
 function valueTable(

@@ -1,5 +1,5 @@
 import type { IndexUnit, TimelineSource, DefinitionKind } from '../protocol/definition';
-import type { ProblemCode } from '../protocol/problem';
+import type { FindingCode, FindingSeverity } from '../protocol/finding';
 
 /** What `lr-lens inspect --json` prints. Lines and columns are 1-based; columns count UTF-16 units, `end` is exclusive. */
 export interface InspectReport {
@@ -12,6 +12,8 @@ export interface FileReport {
   /** As it was given on the command line. */
   readonly path: string;
   readonly definitions: readonly DefinitionReport[];
+  /** What is wrong outside of the definitions. */
+  readonly findings: readonly FindingReport[];
   /** What was not read and why; null when all was. */
   readonly notice: string | null;
 }
@@ -49,13 +51,14 @@ export interface DefinitionReport {
   readonly sentence: string | null;
   /** Rates that are not finite are written as the strings `NaN`, `Infinity` and `-Infinity`. */
   readonly values: readonly { readonly at: number; readonly rate: number | string }[];
+  /** What is wrong with it, and within it. */
   readonly findings: readonly FindingReport[];
 }
 
-/** Something that is wrong with a schedule. */
+/** Something that is wrong with a schedule, or with how it is used. */
 export interface FindingReport {
-  readonly code: ProblemCode;
-  readonly severity: 'error' | 'warning' | 'information';
+  readonly code: FindingCode;
+  readonly severity: FindingSeverity;
   readonly message: string;
   readonly path: string;
   readonly range: ReportedRange;

@@ -1,5 +1,6 @@
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
-import { COMMANDS } from '../protocol/commands';
+import { COMMANDS, FINDING_COMMANDS } from '../protocol/commands';
+import { explainFinding, silenceFinding } from './commands/findingCommands';
 import { previewSchedule } from './commands/previewSchedule';
 import { targetOf, type Target } from './commands/findSchedule';
 import { goToNeighbour, goToSchedule } from './commands/goToSchedule';
@@ -72,6 +73,12 @@ export function activateExtension(context: ExtensionContext, host: Host): Extens
     commands.registerCommand(COMMANDS.goToSchedule, (argument: unknown) => goToSchedule(argument, going)),
     commands.registerCommand(COMMANDS.nextSchedule, () => goToNeighbour('next', going)),
     commands.registerCommand(COMMANDS.previousSchedule, () => goToNeighbour('previous', going)),
+    commands.registerCommand(FINDING_COMMANDS.explainFinding, (code: unknown) =>
+      explainFinding(code, extensionUri, log),
+    ),
+    commands.registerCommand(FINDING_COMMANDS.silenceFinding, (code: unknown, document: unknown) =>
+      silenceFinding(code, document, log),
+    ),
     commands.registerCommand(RESTART_COMMAND, () => server.start()),
   );
   // Not within activation, which others wait for.

@@ -1,4 +1,4 @@
-import type { AnalysisOptions, Analyzer } from '../analysis/analyze';
+import type { AnalysisOptions, Analyzer, DocumentAnalysis } from '../analysis/analyze';
 import { evaluate, type EvaluationLimits, ratesAt } from '../evaluation/evaluate';
 import type { Sandbox } from '../evaluation/sandbox/sandbox';
 import type { Evaluation, RatePoint } from '../protocol/curve';
@@ -9,6 +9,9 @@ import { EvaluationCache } from './evaluationCache';
 import { evaluationKey } from './evaluationKey';
 import { EvaluationTurns, type TellEvaluating } from './evaluationTurns';
 import { evaluateFairly, MOST_TRIES, type WorkClock } from './fairEvaluation';
+import { allFindings } from './findings/allFindings';
+import type { FoundInDocument } from './findings/FindingBoard';
+import { knownRates } from './knownRates';
 import { keepLastGood } from './lastGood';
 import { overridden } from './overridden';
 
@@ -44,6 +47,8 @@ export interface ScheduleSurroundings {
   readonly evaluated: (snapshot: DocumentSnapshot) => void;
   /** Called when there is a new snapshot of the same text, because something it depends on has changed. */
   readonly tellChanged: () => void;
+  /** What is wrong in a document, each time that it was looked at. */
+  readonly found: (found: FoundInDocument) => void;
   readonly log: (message: string) => void;
 }
 
@@ -227,10 +232,14 @@ export class Schedules {
   ): Promise<DocumentSnapshot | null> {
     const isNewest = (): boolean => this.surroundings.textOf(uri)?.version === document.version;
     try {
-      const found = await this.find(uri, document, state);
-      this.surroundings.announce(found);
-      const definitions = await this.evaluateAll(found.definitions, isNewest);
-      return definitions === null ? null : { ...found, definitions };
+      const { snapshot, analysis } = await this.find(uri, document, state);
+      this.surroundings.announce(snapshot);
+      const definitions = await this.evaluateAll(snapshot.definitions, isNewest);
+      if (definitions === null) {
+        return null;
+      }
+      this.surroundings.found(allFindings(uri, document, analysis, definitions));
+      return { ...snapshot, definitions };
     } catch (error) {
       this.surroundings.log(
         `${uri} could not be analysed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -247,7 +256,11 @@ export class Schedules {
   }
 
   /** The definitions of a text, those that are half-typed as they were before; the others have yet to be evaluated. */
-  private async find(uri: string, document: VersionedText, state: DocumentState): Promise<DocumentSnapshot> {
+  private async find(
+    uri: string,
+    document: VersionedText,
+    state: DocumentState,
+  ): Promise<{ readonly snapshot: DocumentSnapshot; readonly analysis: DocumentAnalysis }> {
     const options = this.optionsFor(uri, document.language);
     const analysis = await this.analyzer.analyze(uri, document.text, options);
     state.dependencies = analysis.dependencies;
@@ -260,12 +273,13 @@ export class Schedules {
       state.current === null
         ? null
         : { text: state.current.text, definitions: state.current.snapshot.definitions };
-    return {
+    const snapshot: DocumentSnapshot = {
       ...emptySnapshot(uri, document),
       definitions: keepLastGood({ text: document.text, definitions }, previous, analysis.faults),
       calls: analysis.calls,
       notice: analysis.notice,
     };
+    return { snapshot, analysis };
   }
 
   /** @returns null when the text has changed meanwhile. */
@@ -319,17 +333,4 @@ export class Schedules {
 
 function emptySnapshot(uri: string, { version }: VersionedText): DocumentSnapshot {
   return { uri, version, definitions: [], calls: [], notice: null };
-}
-
-/** The rates at these indices that are among those of the curve, in order of index. A run for them would take longer. */
-function knownRates(evaluation: Evaluation | null, at: readonly number[]): readonly RatePoint[] {
-  const { notable = [], points = [] } = evaluation?.curve ?? {};
-  const wanted = new Set(at);
-  const found = new Map<number, RatePoint>();
-  for (const { at: index, rate } of [...notable, ...points]) {
-    if (wanted.has(index) && !found.has(index) && Number.isFinite(rate)) {
-      found.set(index, { at: index, rate });
-    }
-  }
-  return [...found.values()].sort((a, b) => a.at - b.at);
 }

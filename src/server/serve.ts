@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   CodeLensRefreshRequest,
   type CodeLens,
   type Connection,
@@ -47,6 +48,9 @@ import {
 import type { Position, Range } from '../protocol/text';
 import { DocumentRequests } from './documentRequests';
 import type { WorkClock } from './fairEvaluation';
+import { diagnosticOf } from './findings/diagnostics';
+import { FindingActions } from './findings/FindingActions';
+import { FindingBoard } from './findings/FindingBoard';
 import { hoverCard } from './hoverCard';
 import { hoverTarget } from './hoverTarget';
 import { lenses } from './lenses';
@@ -106,9 +110,24 @@ class Server {
       this.refreshLenses();
       this.refreshHints();
     },
+    found: (found) => {
+      this.board.update(found);
+    },
     log: (message) => {
       this.connection.console.error(message);
     },
+  });
+  private readonly board = new FindingBoard(
+    (uri, version, findings) => {
+      const diagnostics = findings.map((finding) => diagnosticOf(finding));
+      void this.connection.sendDiagnostics({ uri, diagnostics, ...(version === null ? {} : { version }) });
+    },
+    () => this.settings.findings,
+  );
+  private readonly findingActions = new FindingActions(this.analyzer, this.board, {
+    textOf: (uri) => this.textOf(uri),
+    client: () => this.client,
+    ownClient: () => this.options.runsCommands,
   });
   private readonly requests = new DocumentRequests(this.analyzer, this.schedules, {
     textOf: (uri) => this.textOf(uri),
@@ -163,9 +182,12 @@ class Server {
       this.files.forget(document.uri);
       schedules.close(document.uri);
       this.index.documentClosed(document.uri);
+      this.board.close(document.uri);
       schedules.invalidate(document.uri);
     });
     connection.onCodeLens(({ textDocument }) => this.lenses(textDocument.uri));
+    connection.onCodeAction((params) => this.findingActions.actions(params));
+    connection.onCodeActionResolve((action) => this.findingActions.resolve(action));
     connection.onHover(({ textDocument, position }) => this.hover(textDocument.uri, position));
     connection.languages.inlayHint.on(({ textDocument, range }) => this.hints(textDocument.uri, range));
     connection.onRequest(SNAPSHOT, ({ uri }: SnapshotParams): Promise<SnapshotResult> =>
@@ -209,6 +231,7 @@ class Server {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
         inlayHintProvider: true,
       },
     };
@@ -234,6 +257,7 @@ class Server {
     ) {
       this.schedules.forgetRates();
     }
+    this.board.refresh();
     if (before.lens !== this.settings.lens) {
       this.refreshLenses();
     }

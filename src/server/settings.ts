@@ -1,3 +1,5 @@
+import { type FindingSettings, isFindingCode, isFindingSeverity } from '../protocol/finding';
+
 /** The settings under `lrLens` that the server reads. */
 export interface ServerSettings {
   readonly lens: boolean;
@@ -7,6 +9,8 @@ export interface ServerSettings {
   readonly defaultHorizon: number;
   /** Milliseconds that one schedule may take. */
   readonly timeLimit: number;
+  /** How severe a person wants findings to be, by their codes; null where they want none at all. */
+  readonly findings: FindingSettings | null;
 }
 
 export const DEFAULT_SETTINGS: ServerSettings = {
@@ -15,6 +19,7 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   inlayHints: false,
   defaultHorizon: 1_000,
   timeLimit: 500,
+  findings: {},
 };
 
 /** Reads what the client answered for the section `lrLens`; what is absent or of the wrong type takes its default. */
@@ -35,5 +40,16 @@ export function readSettings(section: unknown): ServerSettings {
     inlayHints: flag(at('inlayHints', 'enabled'), DEFAULT_SETTINGS.inlayHints),
     defaultHorizon: count(at('defaultHorizon'), DEFAULT_SETTINGS.defaultHorizon),
     timeLimit: count(at('evaluation', 'timeLimit'), DEFAULT_SETTINGS.timeLimit),
+    findings: at('findings', 'enabled') === false ? null : severities(at('findings', 'severities')),
   };
+}
+
+/** What is set for codes that there are; the rest of it is no setting of ours. */
+function severities(section: unknown): FindingSettings {
+  const entries = Object.entries(typeof section === 'object' && section !== null ? section : {});
+  return Object.fromEntries(
+    entries.filter(
+      ([code, severity]) => isFindingCode(code) && (severity === 'off' || isFindingSeverity(severity)),
+    ),
+  );
 }

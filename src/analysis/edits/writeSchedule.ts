@@ -5,6 +5,7 @@ import { type ClassReference, classReference } from './classReference';
 import { type CodeStyle, codeStyleOf } from './codeStyle';
 import { leadingImports } from './imports';
 import { afterStatement, holdingStatement, type Insertion, needsSemicolon, topOf } from './insertion';
+import { importPlace } from './libraryImport';
 import { mentionedNames, uniqueName } from './names';
 import { constantNameOf, refusalOf, type ScheduleRequest, scheduleStatement } from './scheduleCode';
 import { movedOffset, rangeIn, replacements, type Splice, spliced } from './splice';
@@ -61,12 +62,6 @@ export function writeSchedule(
       range: rangeIn(text, start, start + code.length),
     },
   };
-}
-
-/** After the imports at the top, or where they would be. */
-function importPlace(file: ts.SourceFile, style: CodeStyle): Insertion {
-  const last = leadingImports(file).at(-1);
-  return last === undefined ? topOf(file, style) : afterStatement(last, style, 'line');
 }
 
 function declarationPlace(

@@ -1,5 +1,8 @@
 import { SCHEDULE_WORDS } from '../../protocol/scheduleWords';
 
+/** `lrAt` and its like, which the words above miss since they do not tell letters by their case. */
+const RATE_NAME = /(?:^|[^A-Za-z])lr[A-Z]/;
+
 /** What every mistake with optimizers and callbacks of tf.js has in it that needs no word of a schedule. */
 const TENSORFLOW = /tensorflow|\btf\b/;
 const TRAINING_WORDS =
@@ -23,13 +26,17 @@ export function exclusion(text: string, uri = ''): Exclusion {
   if (text.length > MAX_FILE_LENGTH) {
     return 'too-long';
   }
-  if (!SCHEDULE_WORDS.test(text) && !(TENSORFLOW.test(text) && TRAINING_WORDS.test(text))) {
+  if (!SCHEDULE_WORDS.test(text) && !RATE_NAME.test(text) && !mistakesPossible(text)) {
     return 'no-schedules';
   }
   if (text.length > MINIFIED_LEAST_LENGTH && text.length / countLines(text) > MINIFIED_LINE_LENGTH) {
     return 'minified';
   }
   return BUILT_FILE.test(uri) || BUILT_MARK.test(text) ? 'built' : null;
+}
+
+function mistakesPossible(text: string): boolean {
+  return TENSORFLOW.test(text) && TRAINING_WORDS.test(text);
 }
 
 function countLines(text: string): number {

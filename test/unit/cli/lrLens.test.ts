@@ -46,6 +46,15 @@ writeFileSync('touched', '');
 for (;;) {}
 export const late = new ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 10, decayRate: 0.5 });
 `,
+  'mistakes.ts': `import * as tf from '@tensorflow/tfjs';
+export const optimizer = tf.train.sgd(0.1);
+(optimizer as any).learningRate = 0.05;
+export const lrAt = (step: number): number => 0.1 / Math.sqrt(step);
+`,
+  'warned.ts': `import * as tf from '@tensorflow/tfjs';
+export const optimizer = tf.train.sgd(0.1);
+(optimizer as any).learningRate = 0.05;
+`,
   'plain.ts': `export const answer = 42;\n`,
   'empty.ts': '',
   'half.ts': `${COSINE}export const next = new CosineDecay({ initialLear`,
@@ -84,6 +93,7 @@ describe('lr-lens inspect', () => {
       files: [
         {
           path: 'cosine.ts',
+          findings: [],
           notice: null,
           definitions: [
             {
@@ -191,7 +201,7 @@ describe('lr-lens inspect', () => {
     const [broken, whole] = reportIn(outcome).files;
     expect(broken?.definitions[0]?.findings).toMatchObject([
       {
-        code: 'threw',
+        code: 'failing-schedule',
         severity: 'error',
         message: expect.stringMatching(/^Broken fails at step 0: .*no rate today/) as string,
         path: 'throws.ts',
@@ -203,14 +213,43 @@ describe('lr-lens inspect', () => {
     const plain = await lrLens(['inspect', 'throws.ts'], folder.path);
     expect(plain.code).toBe(1);
     expect(plain.stdout.match(/no rate today/g)).toHaveLength(1);
-    expect(plain.stdout).toContain('(throws.ts:4:1)');
+    expect(plain.stdout).toContain('[failing-schedule] (throws.ts:4:5)');
     expect(plain.stdout).not.toContain('    at ');
+  });
+
+  it('lists what is wrong, by its source beside its schedules and by its rates among them', async () => {
+    const outcome = await lrLens(['inspect', 'mistakes.ts', '--json'], folder.path);
+    expect(outcome.code).toBe(1);
+    const [file] = reportIn(outcome).files;
+    expect(file?.findings).toMatchObject([
+      {
+        code: 'no-effect-assignment',
+        severity: 'warning',
+        path: 'mistakes.ts',
+        range: { start: { line: 3, column: 1 }, end: { line: 3, column: 32 } },
+      },
+    ]);
+    expect(file?.definitions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
+      ['infinite-rate'],
+    ]);
+
+    const plain = await lrLens(['inspect', 'mistakes.ts'], folder.path);
+    expect(plain.stdout).toMatch(
+      /^ {2}warning: Assigning .* \[no-effect-assignment\] \(mistakes\.ts:3:1\)$/m,
+    );
+    expect(plain.stdout).toMatch(/^ {4}error: lrAt gives Infinity at step 0, .* \[infinite-rate\]/m);
+  });
+
+  it('exits with 0 where nothing found is an error', async () => {
+    const outcome = await lrLens(['inspect', 'warned.ts'], folder.path);
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout).toContain('[no-effect-assignment]');
   });
 
   it('ends a schedule that does not end', async () => {
     const outcome = await lrLens(['inspect', 'endless.ts', '--json'], folder.path);
     expect(outcome.code).toBe(1);
-    expect(reportIn(outcome).files[0]?.definitions[0]?.findings[0]).toMatchObject({ code: 'timeout' });
+    expect(reportIn(outcome).files[0]?.definitions[0]?.findings[0]).toMatchObject({ code: 'too-slow' });
   });
 
   it('runs nothing else of a file', async () => {

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
   type CodeLens,
   CodeLensRefreshRequest,
   CodeLensRequest,
@@ -14,6 +17,8 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
   type Hover,
   HoverRequest,
   type InlayHint,
@@ -96,6 +101,8 @@ export class LanguageClient implements AsyncDisposable {
   hintRefreshes = 0;
   /** Messages that the server logged. */
   readonly log: string[] = [];
+  /** What was said of documents' problems, in order. */
+  readonly diagnostics: PublishDiagnosticsParams[] = [];
   /** Keys of evaluations that the server told of, and null where it said that none was under way. */
   readonly evaluating: (string | null)[] = [];
   private readonly documents = new Map<string, TextDocument>();
@@ -146,6 +153,12 @@ export class LanguageClient implements AsyncDisposable {
   private answer({ readFile }: ClientOptions): void {
     this.connection.onNotification(ANALYZED, (params: AnalyzedParams) => {
       this.analyzed.set(params.uri, params);
+      for (const heard of this.listeners) {
+        heard();
+      }
+    });
+    this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.diagnostics.push(params);
       for (const heard of this.listeners) {
         heard();
       }
@@ -280,6 +293,29 @@ export class LanguageClient implements AsyncDisposable {
 
   summaryCard(uri: string, definitionId: string): Promise<string | null> {
     return this.connection.sendRequest(SUMMARY_CARD, { uri, definitionId });
+  }
+
+  /** The codes of a document's problems as they were said last. */
+  codes(uri: string): readonly unknown[] {
+    return (
+      this.diagnostics.findLast((params) => params.uri === uri)?.diagnostics.map(({ code }) => code) ?? []
+    );
+  }
+
+  /** The actions offered at the first occurrence of a text. */
+  async actions(uri: string, found: string, only?: string): Promise<readonly CodeAction[]> {
+    const document = this.document(uri);
+    const position = document.positionAt(document.getText().indexOf(found));
+    const actions = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only === undefined ? {} : { only: [only] }) },
+    });
+    return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
   snapshot(uri: string): Promise<DocumentSnapshot | null> {
