@@ -32,6 +32,10 @@ export interface EmbeddedVscodeOptions {
  */
 const frugalSettings = {
   'git.enabled': false,
+  // Nobody looks: what moves, blinks or is drawn small costs pictures all the same.
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
   'npm.autoDetect': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'typescript.tsserver.useSyntaxServer': 'always',

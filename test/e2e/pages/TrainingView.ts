@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { SHORTLY } from './actUntil';
 import { heightsOfCurve } from './curvePixels';
 
 /** What a person sets before a training; what is left out stays as it is. */
@@ -142,6 +143,7 @@ export class TrainingView {
 
   private async goOnIfAsked(): Promise<void> {
     const button = this.root.locator('.training-ask:visible').getByRole('button', { name: 'Go on' });
-    if ((await button.count()) > 0) await button.click();
+    // The question may be withdrawn meanwhile, when the training ends.
+    if ((await button.count()) > 0) await button.click(SHORTLY);
   }
 }
