@@ -1,3 +1,4 @@
+import type { DefinitionKind } from '../../protocol/definition';
 import type { FindingCode } from '../../protocol/finding';
 import type { Problem, ProblemCode } from '../../protocol/problem';
 import type { CurveCheck } from './curveCheck';
@@ -8,23 +9,36 @@ interface Said {
   readonly advice: string;
 }
 
+/** Kinds whose rates hang on nothing that a slice may lack; others may fail for want of what is around them. */
+const SELF_CONTAINED: ReadonlySet<DefinitionKind> = new Set<DefinitionKind>([
+  'schedule-instance',
+  'schedule-subclass',
+  'scheduler-callback',
+]);
+
 /** Rates that are no learning rates, from the first of them on, and schedules that give none. */
-export const badRates: CurveCheck = ({ name, problem: own }, evaluation) => {
+export const badRates: CurveCheck = ({ name, kind, index, timeline, problem: own }, evaluation) => {
   const problem = evaluation?.problem ?? own;
   const said = problem === null ? null : saidOf(problem);
   // Some rates came in time: a busy machine is slow too, and the lens says that it stopped there.
   const isPartial = said?.code === 'too-slow' && evaluation?.curve != null;
-  return problem === null || said === null || isPartial
-    ? []
-    : [
-        {
-          code: said.code,
-          message: `${name} ${problem.message.replace(/\.$/, '')}${said.advice}.`,
-          // Where it is made, the whole line is at fault and nothing in it.
-          place: problem.at === null ? null : problem.location,
-          explains: true,
-        },
-      ];
+  if (problem === null || said === null || isPartial) {
+    return [];
+  }
+  // Training may well end before.
+  const isFar = timeline.horizon.from === 'assumed' && (problem.at ?? 0) > 0;
+  const isSure = !isFar && (said.code !== 'failing-schedule' || SELF_CONTAINED.has(kind));
+  const ending = isFar ? `; where training ends before, say so by // @lr ${index}s=… above it` : '';
+  return [
+    {
+      code: said.code,
+      ...(isSure ? {} : { severity: 'information' }),
+      message: `${name} ${problem.message.replace(/\.$/, '')}${said.advice}${ending}.`,
+      // Where it is made, the whole line is at fault and nothing in it.
+      place: problem.at === null ? null : problem.location,
+      explains: true,
+    },
+  ];
 };
 
 const SAID: Readonly<Partial<Record<ProblemCode, Said>>> = {
