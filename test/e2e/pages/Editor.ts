@@ -153,6 +153,37 @@ export class Editor {
     );
   }
 
+  /** Opens the quick fixes at the cursor by their key, and reads them once they are there. */
+  async quickFixes(): Promise<readonly string[]> {
+    const rows = this.quickFixRows();
+    // The key does nothing while the editor has not yet heard of what is wrong.
+    await vi.waitUntil(
+      async () => {
+        if (await rows.first().isVisible()) return true;
+        await this.press('ControlOrMeta+.');
+        return false;
+      },
+      { timeout: PATIENCE, interval: 2_000 },
+    );
+    return (await rows.locator('.title').allTextContents()).map((title) => title.replaceAll('\u00a0', ' '));
+  }
+
+  /** Takes one of the quick fixes that are open, by keyboard. */
+  async takeQuickFix(title: string): Promise<void> {
+    const row = this.quickFixRows().filter({ hasText: title });
+    const presses = await this.quickFixRows().count();
+    for (let pressed = 0; !(await row.and(this.page.locator('.focused')).isVisible()); pressed += 1) {
+      if (pressed > presses) throw new Error(`no key leads to the quick fix “${title}”`);
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+  }
+
+  private quickFixRows(): Locator {
+    return this.page.locator('.action-widget .monaco-list-row.action');
+  }
+
   /** How many places are underlined as errors or warnings. */
   async squiggles(): Promise<number> {
     return await this.root.locator('.squiggly-error, .squiggly-warning').count();
