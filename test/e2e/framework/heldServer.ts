@@ -32,7 +32,7 @@ export async function heldServer(openWindow: OpenWindow): Promise<void> {
   await expect.poll(() => editor.lenses()).toEqual([HELD, OTHER]);
   console.log(`What held the server was named after ${Math.round(performance.now() - typed)} ms.`);
   const held = await editor.hover(4, 16);
-  await expect.poll(() => held.text()).toMatch(/^Holds the evaluation in one operation/m);
+  await expect.poll(() => held.text()).toMatch(/^\s*Holds the evaluation in one operation/m);
   await held.dismiss();
   const other = await editor.hover(9, 16);
   await expect.poll(() => other.text()).toMatch(/^0\.05 at step 100/m);

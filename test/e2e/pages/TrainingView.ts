@@ -95,7 +95,7 @@ export class TrainingView {
 
   /** What is said of the problem that is trained on. */
   async sentence(): Promise<string> {
-    return await this.root.locator('.training-sentence').innerText();
+    return await this.root.locator('.training-setup .training-sentence').innerText();
   }
 
   /**
