@@ -10,6 +10,7 @@ export const cosine = new CosineDecay({ initialLearningRate: 0.05, decaySteps: 2
 export const steep = new ExponentialDecay({ initialLearningRate: 0.05, decaySteps: 20, decayRate: 0.5 });
 `;
 const COMMAND = 'Learning Rate: Train with Schedule…';
+const DIALOG = 'A File That Exports a Model';
 const NUMBER = expect.stringMatching(/^\d/) as unknown;
 const ALL_ALONG = [0, 0.25, 0.5, 0.75, 1];
 
@@ -180,22 +181,18 @@ export function createModel(): tf.LayersModel {
   return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
 }
 `;
-  const window = await openWindow({ files: { 'train.ts': TRAIN, 'models/net.ts': net }, open: 'train.ts' });
+  const window = await openWindow({ files: { 'train.ts': TRAIN, 'net.ts': net }, open: 'train.ts' });
   const { training } = window.preview;
   await expect.poll(() => window.editor('train.ts').lenses()).toHaveLength(2);
   await trainByLens(window);
   await training.press('Model from a file…');
-  await window.quickInput.asked('A File That Exports a Model');
-  await window.quickInput.fill(window.folder.absolute('train.ts'));
-  await window.quickInput.press('Use Its Model');
+  await window.quickInput.chooseFile(DIALOG, window.folder.absolute('train.ts'), 'Use Its Model');
   await expect
     .poll(() => window.notifications.texts())
     .toContainEqual(expect.stringMatching(/^train\.ts exports no function that returns a tf\.LayersModel/));
 
   await training.press('Model from a file…');
-  await window.quickInput.asked('A File That Exports a Model');
-  await window.quickInput.fill(window.folder.absolute('models/net.ts'));
-  await window.quickInput.press('Use Its Model');
+  await window.quickInput.chooseFile(DIALOG, window.folder.absolute('net.ts'), 'Use Its Model');
   await training.set({ steps: 30 });
   await expect.poll(() => training.sentence()).toContain('random teacher');
   await training.press('Train');

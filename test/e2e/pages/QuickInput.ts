@@ -63,9 +63,18 @@ export class QuickInput {
     return await this.question(title).isVisible();
   }
 
-  /** Enters a text and leaves it at that. */
-  async fill(text: string): Promise<void> {
-    await this.input.fill(text);
+  /** Chooses a file in the dialog for files of this title. */
+  async chooseFile(title: string, file: string, button: string): Promise<void> {
+    const dialog = this.widget.locator('.quick-input-title', { hasText: title });
+    await dialog.waitFor();
+    // The dialog enters paths by itself while it reads folders.
+    await actUntil(
+      async () => !(await dialog.isVisible()),
+      async () => {
+        await this.input.fill(file, SHORTLY);
+        await this.widget.locator('.quick-input-action .monaco-button', { hasText: button }).click(SHORTLY);
+      },
+    );
   }
 
   /** What stands in the box. */

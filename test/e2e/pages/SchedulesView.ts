@@ -1,3 +1,4 @@
+import { actUntil, SHORTLY } from './actUntil';
 import type { Locator, Page } from 'playwright-core';
 
 /** One line of the view. */
@@ -87,12 +88,20 @@ export class SchedulesView {
 
   /** Takes an entry of a line's context menu. */
   async contextMenu(label: string, entry: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
     await this.row(label).click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-label', { hasText: entry }).click();
+    await menu.waitFor();
+    // A menu that has just come up takes a click for the end of the one that called it.
+    await actUntil(
+      async () => !(await menu.isVisible()),
+      () => menu.locator('.action-label', { hasText: entry }).click(SHORTLY),
+    );
   }
 
   /** Points at a line; the text and the pictures of the card that comes. */
   async card(label: string): Promise<{ readonly text: string; readonly images: number }> {
+    // A mouse that rests on the line already would not be heard to come.
+    await this.page.mouse.move(0, 0);
     await this.row(label).hover();
     const card = this.page.locator('.workbench-hover-container .hover-contents').last();
     await card.locator('img').first().waitFor();
