@@ -6,6 +6,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  window,
   workspace,
   type CancellationToken,
   type LogOutputChannel,
@@ -53,6 +54,12 @@ export class ScheduleTree extends Disposable implements TreeDataProvider<Schedul
     this.#index = index;
     this.#server = server;
     this.#log = log;
+    // The editor keeps the cards that it was given, and their pictures carry the colours of a theme.
+    this.register(
+      window.onDidChangeActiveColorTheme(() => {
+        this.refresh();
+      }),
+    );
   }
 
   get filter(): string {
