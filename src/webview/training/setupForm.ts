@@ -67,6 +67,8 @@ export class SetupForm {
       element(
         'div',
         { class: 'training-begin' },
+        // Before the sentence for the keyboard, behind it for the eye.
+        element('span', { class: 'training-buttons' }, this.train, this.rangeTest),
         element(
           'p',
           { class: 'training-sentence' },
@@ -76,7 +78,6 @@ export class SetupForm {
           ' ',
           linkButton(TRAINING.pickModelFile, TRAINING.pickModelFileTitle, actions.pickModelFile),
         ),
-        element('span', { class: 'training-buttons' }, this.train, this.rangeTest),
       ),
     );
   }
