@@ -102,13 +102,14 @@ export class PreviewDriver {
     }, snapshot);
   }
 
-  async messages(): Promise<readonly FromPage[]> {
-    return this.page.evaluate(() => (window as unknown as HostWindow).lrMessages);
-  }
-
   async messagesOf<T extends FromPage['type']>(type: T): Promise<readonly Extract<FromPage, { type: T }>[]> {
     const isWanted = (message: FromPage): message is Extract<FromPage, { type: T }> => message.type === type;
-    return (await this.messages()).filter(isWanted);
+    // Left out in the page already: some messages hold whole runs.
+    const messages: readonly FromPage[] = await this.page.evaluate(
+      (wanted) => (window as unknown as HostWindow).lrMessages.filter((message) => message.type === wanted),
+      type as string,
+    );
+    return messages.filter(isWanted);
   }
 
   /** Waits for a message of a type, and gives the last of them. */
