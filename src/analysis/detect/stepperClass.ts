@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { moduleKind } from '../program/modules';
 import { bindingOfExpression } from '../program/binding';
+import { lastName } from '../program/syntax';
 import { holderName } from './functionNames';
 import { isNamedForRates, readStepper, type StepperReading } from '../replay/steppers';
 import { followsMetric } from './metricDriven';
@@ -71,14 +72,6 @@ function ofPackage(node: ts.NewExpression, specifier: string, name: string): Fou
     schedule: name,
     constructorNode: node.expression,
   };
-}
-
-function lastName(callee: ts.Expression): string {
-  return ts.isPropertyAccessExpression(callee)
-    ? callee.name.text
-    : ts.isIdentifier(callee)
-      ? callee.text
-      : '';
 }
 
 /** Whether an argument is, or lists, what is made anew from a class that is named for rates. */

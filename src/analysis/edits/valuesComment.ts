@@ -5,6 +5,7 @@ import type { LoadedProgram } from '../program/project';
 import { commentAbove, lineText, statementAround } from '../timeline/comment';
 import { codeStyleOf, indentationAt } from './codeStyle';
 import { replacements, type Splice } from './splice';
+import { refusalOfIncomplete } from './incomplete';
 
 /** A comment that is about the line below it must stay right above that line. */
 const ABOUT_NEXT_LINE = /^\s*(?:\/\/|\/\*).*(?:-next-line|-ignore\b|@ts-ignore|@ts-expect-error)/;
@@ -21,11 +22,9 @@ export function writeValuesComment(
   values: EnteredValues,
 ): ValuesCommentEditResult {
   const { main: file, faults } = program;
-  const [fault] = faults;
-  if (fault !== undefined) {
-    // Beside that, offsets of a text that had to be repaired are not those of the person's own.
-    const reason = `There is a syntax error on line ${fault.line + 1}; nothing is written into code that is incomplete.`;
-    return { kind: 'refused', reason };
+  const incomplete = refusalOfIncomplete(faults);
+  if (incomplete !== null) {
+    return incomplete;
   }
   const unwritable = Object.keys(values).find((name) => NO_NAME.test(name));
   if (unwritable !== undefined) {

@@ -9,6 +9,7 @@ import { importPlace } from './libraryImport';
 import { mentionedNames, uniqueName } from './names';
 import { constantNameOf, refusalOf, type ScheduleRequest, scheduleStatement } from './scheduleCode';
 import { movedOffset, rangeIn, replacements, type Splice, spliced } from './splice';
+import { refusalOfIncomplete } from './incomplete';
 
 /**
  * Computes the edits that put `const name = new Class({ … });` into a document, with the import it needs.
@@ -20,11 +21,9 @@ export function writeSchedule(
   request: ScheduleRequest,
 ): WriteScheduleEditResult {
   const { main: file, faults } = program;
-  const [fault] = faults;
-  if (fault !== undefined) {
-    // Beside that, offsets of a text that had to be repaired are not those of the person's own.
-    const reason = `There is a syntax error on line ${fault.line + 1}; nothing is written into code that is incomplete.`;
-    return { kind: 'refused', reason };
+  const incomplete = refusalOfIncomplete(faults);
+  if (incomplete !== null) {
+    return incomplete;
   }
   const reason = refusalOf(request);
   if (reason !== null) {

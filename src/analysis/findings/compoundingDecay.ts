@@ -4,7 +4,7 @@ import { plainName } from '../detect/vocabulary';
 import { bindingOfExpression } from '../program/binding';
 import { definingExpression } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
-import { isFunctionScope, unwrap } from '../program/syntax';
+import { isFunctionScope, lastName, unwrap } from '../program/syntax';
 import type { Check, SourceFinding } from './check';
 
 /**
@@ -35,14 +35,6 @@ export const compoundingDecay: Check = {
         ];
   },
 };
-
-function lastName(callee: ts.Expression): string {
-  return ts.isPropertyAccessExpression(callee)
-    ? callee.name.text
-    : ts.isIdentifier(callee)
-      ? callee.text
-      : '';
-}
 
 function functionBehind(argument: ts.Expression, program: LoadedProgram): ts.FunctionLikeDeclaration | null {
   const inner = unwrap(argument);

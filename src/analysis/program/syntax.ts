@@ -31,6 +31,15 @@ export function wrapped(expression: ts.Expression): ts.Expression {
   return outer;
 }
 
+/** The last name of a callee: `b` of `a.b` and of `b`; empty for anything else. */
+export function lastName(callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee)
+    ? callee.name.text
+    : ts.isIdentifier(callee)
+      ? callee.text
+      : '';
+}
+
 /** The name a property, member or parameter is declared with; null when it is computed or a pattern. */
 export function staticName(name: ts.PropertyName | ts.BindingName | undefined): string | null {
   if (name === undefined) {
