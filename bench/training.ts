@@ -7,7 +7,7 @@ import { type PlainMessage, trainInWorker } from '../test/page/support/trainInWo
 import { sharedTensorflow } from '../tools/sharedTensorflow.mjs';
 import type { BareCommand } from './support/bareTraining';
 import { PreviewBench } from './support/page';
-import { median, milliseconds, quantile, type Row } from './support/row';
+import { median, type Row } from './support/row';
 
 const ROUNDS = 7;
 
@@ -68,7 +68,7 @@ function jobOf({ problem, optimizer, backend, steps }: Case, seed = 1): Training
   };
 }
 
-/** The drivers against one another in one Chromium, in turns; then four schedules at once, and the page's frames meanwhile. */
+/** The drivers against one another in one Chromium, in turns. */
 export async function measure(): Promise<readonly Row[]> {
   await using bench = await PreviewBench.open();
   const { page } = bench;
@@ -77,7 +77,6 @@ export async function measure(): Promise<readonly Row[]> {
   for (const one of CASES) {
     rows.push(...(await against(page, one, bareScript)));
   }
-  rows.push(...(await fourAtOnce(page)));
   return rows;
 }
 
@@ -160,52 +159,4 @@ async function bareSpeed(
     throw new Error(time);
   }
   return (command.steps / time) * 1000;
-}
-
-/** Two workers at a time, as many as there are cores. */
-async function fourAtOnce(page: Page): Promise<readonly Row[]> {
-  const job = jobOf({ problem: 'digits', optimizer: 'sgd', backend: 'wasm', steps: 1000 });
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    Object.assign(window, { frameGaps: gaps });
-    let last = performance.now();
-    const next = (): void => {
-      const now = performance.now();
-      gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
-  const start = performance.now();
-  await Promise.all(
-    [0, 1].map(async () => {
-      await trainInWorker(page, job);
-      await trainInWorker(page, job);
-    }),
-  );
-  const time = performance.now() - start;
-  const gaps = await page.evaluate(() => (window as unknown as { frameGaps: number[] }).frameGaps.slice(1));
-  const late = gaps.filter((gap) => gap > 34).length;
-  return [
-    {
-      what: 'training four schedules on the digits for 1,000 steps, two at a time, loading included',
-      budget: 'within 10 s',
-      result: milliseconds(time),
-      met: time <= 10_000,
-      figures: {},
-    },
-    {
-      what: 'the page’s frames meanwhile',
-      budget: 'no gap of more than two frames',
-      result: `longest ${milliseconds(Math.max(...gaps))}`,
-      met: late === 0,
-      figures: {
-        median: milliseconds(median(gaps)),
-        p95: milliseconds(quantile(gaps, 0.95)),
-        'of more than two frames': late,
-        frames: gaps.length,
-      },
-    },
-  ];
 }

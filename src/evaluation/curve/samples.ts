@@ -13,29 +13,33 @@ export class Samples {
 
   /** @param lastIndex exact rates beyond it are left out: they were asked for by somebody else. */
   static of(trace: Trace, lastIndex: number): Samples {
+    const { rates, stride } = trace;
     const exact = trace.exact.filter(({ at }) => at >= 0 && at <= lastIndex);
-    const at = new Float64Array(trace.rates.length + exact.length);
+    const at = new Float64Array(rates.length + exact.length);
     const rate = new Float64Array(at.length);
     let length = 0;
-    const put = (index: number, value: number): void => {
-      if (Number.isFinite(value) && (length === 0 || at[length - 1] !== index)) {
+    let last = Number.NEGATIVE_INFINITY;
+    let next = 0;
+    let exactAt = exact[0]?.at ?? Infinity;
+    // A million rates go through this while a person waits: no function is called and no object is made in it.
+    for (let i = 0; i < rates.length || exactAt < Infinity;) {
+      const onGrid = i < rates.length ? i * stride : Infinity;
+      let index = onGrid;
+      let value: number;
+      if (exactAt < onGrid) {
+        index = exactAt;
+        value = exact[next]?.rate ?? Number.NaN;
+        next += 1;
+        exactAt = exact[next]?.at ?? Infinity;
+      } else {
+        value = rates[i] as number;
+        i += 1;
+      }
+      if (value > -Infinity && value < Infinity && index > last) {
         at[length] = index;
         rate[length] = value;
         length += 1;
-      }
-    };
-    let next = 0;
-    for (let i = 0; i < trace.rates.length; i += 1) {
-      const index = i * trace.stride;
-      for (let point = exact[next]; point !== undefined && point.at < index; point = exact[next]) {
-        put(point.at, point.rate);
-        next += 1;
-      }
-      put(index, trace.rates[i] ?? Number.NaN);
-    }
-    for (const point of exact.slice(next)) {
-      if (length === 0 || point.at > (at[length - 1] ?? 0)) {
-        put(point.at, point.rate);
+        last = index;
       }
     }
     return new Samples(at.subarray(0, length), rate.subarray(0, length), trace.stride);

@@ -7,8 +7,13 @@ import { RunWorker } from './runWorker';
 import type { RunTrace } from './runTrace';
 import type { TrainingFiles } from './trainingFiles';
 
-/** Runs made at a time, one for each core of a small machine: more would only wait for one another. */
-export const MOST_AT_ONCE = 2;
+/** More would take more memory than the time is worth. */
+const MOST_AT_ONCE = 4;
+
+/** Runs made at a time: one core is left to the page, whose frames are to come while they are made. */
+export function runsAtOnce(cores = navigator.hardwareConcurrency): number {
+  return Math.min(MOST_AT_ONCE, Math.max(1, cores - 1));
+}
 
 /** A run to be made, and where what comes of it is noted. */
 export interface RunTask {
@@ -25,12 +30,13 @@ export interface RunnerListener {
   readonly finished: () => void;
 }
 
-/** Makes the runs of one comparison, two at a time. */
+/** Makes the runs of one comparison, as many at a time as the machine bears. */
 export class Runner {
   private readonly waiting: RunTask[];
   private readonly running = new Map<RunTask, RunWorker | null>();
   private stopped = false;
   private patient = false;
+  private readonly atOnce = runsAtOnce();
 
   constructor(
     tasks: readonly RunTask[],
@@ -47,7 +53,7 @@ export class Runner {
 
   /** Begins; runs that are over make room for those that wait. */
   advance(): void {
-    while (!this.stopped && this.running.size < MOST_AT_ONCE) {
+    while (!this.stopped && this.running.size < this.atOnce) {
       const task = this.waiting.shift();
       if (task === undefined) {
         break;

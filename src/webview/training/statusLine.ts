@@ -1,5 +1,6 @@
 import { element, pushButton, setText } from '../dom';
 import { SwitchField } from './fields';
+import { runsAtOnce } from './runner';
 import type { TrainingSession } from './trainingSession';
 import { TRAINING } from './trainingStrings';
 
@@ -71,7 +72,7 @@ export class StatusLine {
     this.ask.hidden = !asking;
     if (asking) {
       const runs = comparison?.traces.length ?? 1;
-      const atOnce = Math.min(2, runs);
+      const atOnce = Math.min(runsAtOnce(), runs);
       setText(this.question, TRAINING.asks(((started?.expected ?? 0) * runs) / atOnce, runs));
     }
   }

@@ -1,5 +1,4 @@
-import type { ChartPoint, VerticalRange } from '../chartData';
-import type { GrowingSeries } from './growingSeries';
+import type { VerticalRange } from '../chartData';
 import type { RunTrace } from './runTrace';
 import type { DrawnContestant } from './trainingScene';
 
@@ -11,33 +10,6 @@ const LOGARITHMIC_HEADROOM = 30;
 /** Decades shown at most on a logarithmic axis. */
 const MOST_DECADES = 12;
 
-/** Points that take the places of those of the picture before, so that each picture makes no new objects. */
-export class PointBuffer {
-  readonly points: ChartPoint[] = [];
-  private count = 0;
-
-  begin(): this {
-    this.count = 0;
-    return this;
-  }
-
-  add(x: number, y: number): void {
-    const point = this.points[this.count];
-    if (point === undefined) {
-      this.points.push({ x, y });
-    } else {
-      point.x = x;
-      point.y = y;
-    }
-    this.count += 1;
-  }
-
-  end(): ChartPoint[] {
-    this.points.length = this.count;
-    return this.points;
-  }
-}
-
 /** A value at a place, kept within an axis. NaN where the axis has no place for it. */
 export type Clamp = (value: number) => number;
 
@@ -47,21 +19,6 @@ export function clampTo(range: VerticalRange | null, logarithmic: boolean): Clam
     range === null || !Number.isFinite(value) || (logarithmic && value <= 0)
       ? Number.NaN
       : Math.min(range.highest, Math.max(range.lowest, value));
-}
-
-/** Draws one series. */
-export function fillSeries(
-  buffer: PointBuffer,
-  series: GrowingSeries,
-  columns: number,
-  clamp: Clamp,
-  placeOf: (update: number) => number = (update) => update,
-): ChartPoint[] {
-  buffer.begin();
-  series.forEachDrawn(columns, (place, value) => {
-    buffer.add(placeOf(place), clamp(value));
-  });
-  return buffer.end();
 }
 
 /** The lowest, median and highest of the seeds at a place; null where no seed has a value. */

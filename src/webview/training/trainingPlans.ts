@@ -11,7 +11,7 @@ import type { Entrant } from './contestants';
 import { RANGE_TEST } from './contestantLooks';
 import { shippedProblem } from './formDefaults';
 import { type PlannedRun, plannedRuns } from './planRun';
-import { MOST_AT_ONCE } from './runner';
+import { runsAtOnce } from './runner';
 import { TRAINING } from './trainingStrings';
 
 /** A comparison to be made, with its runs. */
@@ -37,7 +37,7 @@ export function comparisonPlan(
   const title = TRAINING.title(problemName(setup, modelName), name, entrants.length);
   return {
     plan: { ...fresh(), title, uri, setup, contestants: entrants.map(({ contestant }) => contestant) },
-    runs: plannedRuns(setup, entrants, { ownModel, effectiveRates: adaptive, atOnce: MOST_AT_ONCE }),
+    runs: plannedRuns(setup, entrants, { ownModel, effectiveRates: adaptive, atOnce: runsAtOnce() }),
   };
 }
 
@@ -56,7 +56,7 @@ export function rangeTestPlan(
   };
   return {
     plan: { ...fresh(), title, uri, setup, contestants: [entrant.contestant] },
-    runs: plannedRuns(setup, [entrant], { ownModel, effectiveRates: false, atOnce: MOST_AT_ONCE }),
+    runs: plannedRuns(setup, [entrant], { ownModel, effectiveRates: false, atOnce: runsAtOnce() }),
   };
 }
 

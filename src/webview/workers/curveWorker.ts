@@ -27,6 +27,9 @@ const DESCRIBED_RATES = 20_000;
 /** Rates that take long enough to be worth making ready for the next as many. */
 const LONG = 20_000;
 
+/** Milliseconds after a run in which the page asks for it in words, which comes before what nobody waits for. */
+const BEFORE_READY = 10;
+
 /** A worker runs the code of one slice alone: whatever that does to its globals ends with it. */
 class CurveWorker {
   private readonly scope = globalThis as SliceScope & TensorflowScope;
@@ -71,7 +74,7 @@ class CurveWorker {
     const traced: RunTraced = { type: 'traced', id, pyramid, stride, exact, fault };
     this.post(traced, buffersOf(pyramid));
     if (isLong) {
-      this.later(this.makeReady);
+      this.later(this.makeReady, BEFORE_READY);
     }
   }
 

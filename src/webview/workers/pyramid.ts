@@ -29,39 +29,65 @@ const LEAST_BUCKETS = 2;
 /** Builds the levels over `rates`, which it keeps and does not copy. */
 export function buildPyramid(rates: Float64Array): Pyramid {
   const levels: PyramidLevel[] = [];
-  let below: PyramidLevel = { lowest: rates, highest: rates };
-  while (Math.ceil(below.lowest.length / FACTOR) >= LEAST_BUCKETS) {
-    below = levelOver(below);
-    levels.push(below);
+  let above = Math.ceil(rates.length / FACTOR);
+  let build = (count: number): PyramidLevel => levelOverRates(rates, count);
+  while (above >= LEAST_BUCKETS) {
+    const level = build(above);
+    levels.push(level);
+    build = (count) => levelOver(level, count);
+    above = Math.ceil(above / FACTOR);
   }
   return { rates, levels };
 }
 
-/** Plain comparisons, which NaN fails, in one pass: a million rates go through it while a person waits. */
-function levelOver({ lowest: lower, highest: higher }: PyramidLevel): PyramidLevel {
-  const { length } = lower;
-  const count = Math.ceil(length / FACTOR);
-  const lowest = new Float64Array(count);
-  const highest = new Float64Array(count);
+/**
+ * The first level, which all rates go through while a person waits: one comparison for most, which NaN fails. Stretches
+ * that this tells nothing of, since they begin with NaN or have an infinite rate, are looked at with more care.
+ */
+function levelOverRates(rates: Float64Array, count: number): PyramidLevel {
+  const level = emptyLevel(count);
   for (let bucket = 0; bucket < count; bucket += 1) {
     const start = bucket * FACTOR;
-    const end = Math.min(length, start + FACTOR);
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = start; i < end; i += 1) {
-      const least = lower[i] as number;
-      const most = higher[i] as number;
-      if (least < low && least > -Infinity) {
-        low = least;
-      }
-      if (most > high && most < Infinity) {
-        high = most;
+    const end = Math.min(rates.length, start + FACTOR);
+    let low = rates[start] as number;
+    let high = low;
+    for (let i = start + 1; i < end; i += 1) {
+      const rate = rates[i] as number;
+      if (rate < low) {
+        low = rate;
+      } else if (rate > high) {
+        high = rate;
       }
     }
-    lowest[bucket] = low < Infinity ? low : Number.NaN;
-    highest[bucket] = high > -Infinity ? high : Number.NaN;
+    if (low > -Infinity && high < Infinity) {
+      level.lowest[bucket] = low;
+      level.highest[bucket] = high;
+    } else {
+      noteBounds(level, bucket, { lowest: rates, highest: rates });
+    }
   }
-  return { lowest, highest };
+  return level;
+}
+
+function levelOver(below: PyramidLevel, count: number): PyramidLevel {
+  const level = emptyLevel(count);
+  for (let bucket = 0; bucket < count; bucket += 1) {
+    noteBounds(level, bucket, below);
+  }
+  return level;
+}
+
+function emptyLevel(count: number): PyramidLevel {
+  return { lowest: new Float64Array(count), highest: new Float64Array(count) };
+}
+
+function noteBounds(level: PyramidLevel, bucket: number, below: PyramidLevel): void {
+  const start = bucket * FACTOR;
+  const end = Math.min(below.lowest.length, start + FACTOR);
+  const low = lowestOf(below.lowest, start, end, Infinity);
+  const high = highestOf(below.highest, start, end, -Infinity);
+  level.lowest[bucket] = low < Infinity ? low : Number.NaN;
+  level.highest[bucket] = high > -Infinity ? high : Number.NaN;
 }
 
 /** The bounds of the rates from position `from` up to, not including, `to`. */
