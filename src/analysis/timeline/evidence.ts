@@ -4,6 +4,7 @@ import { positionAt } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
+import { isFit, updatesInEpoch } from './updatesInEpoch';
 
 /** The defaults that tf.js gives to optimizers named by a string in `compile`; the factories of `tf.train` have others. */
 export const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
@@ -64,7 +65,9 @@ export class Evidence {
     this.loops = candidates.filter(({ node }) => ts.isForStatement(node));
     this.rates = told((node) => optimizerRate(node, program));
     this.epochs = told((node) => severalEpochs(propertyNamed('epochs', node, program)));
-    this.batches = told((node) => propertyNamed('batchesPerEpoch', node, program));
+    this.batches = told((node) =>
+      isFit(node) ? updatesInEpoch(node, program) : propertyNamed('batchesPerEpoch', node, program),
+    );
   }
 
   /** The rate of the optimizer nearest to a definition. */
@@ -97,7 +100,7 @@ export class Evidence {
     return this.nearest(node, this.epochs());
   }
 
-  /** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call. */
+  /** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call, or its samples and their batches. */
   stepsPerEpochNear(node: ts.Node): TimelineValue | null {
     return this.nearest(node, this.batches());
   }
@@ -153,9 +156,10 @@ export function mayTell(node: ts.Node): boolean {
     return propertyOf(node, 'optimizer') !== null;
   }
   return (
-    ts.isCallExpression(node) &&
-    ts.isPropertyAccessExpression(node.expression) &&
-    Object.hasOwn(OPTIMIZER_FACTORIES, node.expression.name.text)
+    isFit(node) ||
+    (ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      Object.hasOwn(OPTIMIZER_FACTORIES, node.expression.name.text))
   );
 }
 

@@ -64,6 +64,39 @@ const EPOCHS = 7;`,
     expect(two?.stepsPerEpoch).toMatchObject({ value: 12, from: 'source', place: { line: 8 } });
   });
 
+  it.each([
+    [
+      'await model.fit(tf.randomNormal([1000, 4]), ys, { epochs: 7, batchSize: 50 SPLIT CALLBACKS });',
+      '',
+      20,
+    ],
+    ['await model.fit(tf.randomNormal([1000, 4]), ys, { epochs: 7 SPLIT CALLBACKS });', '', 32],
+    ['await model.fit(xs, ys, { epochs: 7, batchSize: 50 SPLIT CALLBACKS });', 'validationSplit: 0.25', 15],
+    ['await model.fit(list, ys, { batchSize: 2 SPLIT CALLBACKS });', '', 2],
+    ['await model.fit(load(), ys, { batchSize: 50 SPLIT CALLBACKS });', '', null],
+    ['await model.fit(list, ys, { ...settings SPLIT CALLBACKS });', '', null],
+  ])('gives the updates of an epoch by the samples and their batches: %s %s', async (fit, split, updates) => {
+    const callback =
+      'callbacks: { onBatchEnd: () => { optimizer.learningRate = optimizer.learningRate * 0.99; } }';
+    const call = fit
+      .replace('CALLBACKS', `, ${callback}`)
+      .replace(' SPLIT', split === '' ? '' : `, ${split}`);
+    const { definitions } = await analyze({
+      'main.ts': `${IMPORT}
+const SAMPLES = 1_000;
+const optimizer = tf.train.adam(0.1);
+const xs = tf.tensor2d(data, [SAMPLES, 4]);
+const list = tf.tensor1d([1, 2, 3]);
+${call}`,
+    });
+    expect(definitions).toHaveLength(1);
+    expect(definitions[0]?.timeline.stepsPerEpoch).toMatchObject(
+      updates === null
+        ? { value: 100, from: 'assumed' }
+        : { value: updates, from: 'source', place: { line: 6 } },
+    );
+  });
+
   it('is not asked for by functions of the epoch alone', async () => {
     const { timeline } = await only({
       'main.ts': `${IMPORT}new LearningRateScheduler((epoch) => 0.1 / (1 + epoch));`,
