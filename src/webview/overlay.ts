@@ -1,4 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
+import { clipToPlot } from './clipToPlot';
 import { indexAt, type PlacedSeries } from './placement';
 import type { Scene } from './scene';
 import type { View } from './zoom';
@@ -26,23 +27,14 @@ export function overlayPlugin(source: OverlaySource): Plugin<'line'> {
       if (scene === null) {
         return;
       }
-      const { ctx, chartArea } = chart;
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(
-        chartArea.left - 6,
-        chartArea.top - 6,
-        chartArea.right - chartArea.left + 12,
-        chartArea.bottom - chartArea.top + 12,
-      );
-      ctx.clip();
-      if (scene.theme.highContrast) {
-        drawMarkers(chart, scene);
-      }
-      drawUpright(chart, scene, scene.pinned, [4, 3]);
-      drawUpright(chart, scene, scene.cursor, []);
-      drawBox(chart, scene);
-      ctx.restore();
+      clipToPlot(chart, () => {
+        if (scene.theme.highContrast) {
+          drawMarkers(chart, scene);
+        }
+        drawUpright(chart, scene, scene.pinned, [4, 3]);
+        drawUpright(chart, scene, scene.cursor, []);
+        drawBox(chart, scene);
+      });
     },
   };
 }

@@ -4,10 +4,11 @@ import { moduleKind } from '../program/modules';
 import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
 import { staticNameOf } from './arithmetic';
+import { calledFunction } from './calledFunction';
 import type { Detector } from './detector';
 import { FACTORIES, SCHEDULE_CLASSES } from './library';
 import { parameterCandidates } from './indexOf';
-import { isRateFunction, type RateFunction, readRateBody } from './rateBody';
+import { isRateFunction, readRateBody } from './rateBody';
 import { madeFunction, scheduleFactory, takesSchedules } from './scheduleFactory';
 import { scheduleFunction } from './scheduleFunction';
 
@@ -41,26 +42,13 @@ export const composition: Detector = {
 };
 
 function joins(call: ts.CallExpression, program: LoadedProgram, depth = MOST_DEPTH): boolean {
-  const callee = functionOf(call.expression, program);
+  const callee = calledFunction(call.expression, program);
   return (
     callee !== null &&
     takesSchedules(callee) &&
     madeFunction(callee) !== null &&
     call.arguments.some((argument) => isSchedule(argument, program, depth - 1))
   );
-}
-
-function functionOf(callee: ts.Expression, program: LoadedProgram): RateFunction | null {
-  const binding = bindingOfExpression(callee, program);
-  if (binding?.kind !== 'declared') {
-    return null;
-  }
-  const { declaration } = binding;
-  const fn =
-    ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
-      ? unwrap(declaration.initializer)
-      : declaration;
-  return isRateFunction(fn) ? fn : null;
 }
 
 /** Whether an expression gives a schedule, or a list of some. */
@@ -80,7 +68,7 @@ function isSchedule(expression: ts.Expression, program: LoadedProgram, depth: nu
         (FACTORIES.has(binding.name) || SCHEDULE_CLASSES.some((name) => name === binding.name))
       );
     }
-    const callee = functionOf(inner.expression, program);
+    const callee = calledFunction(inner.expression, program);
     return (
       callee !== null &&
       (scheduleFactory.visit(callee, program) !== null ||
@@ -93,7 +81,7 @@ function isSchedule(expression: ts.Expression, program: LoadedProgram, depth: nu
   if (!ts.isIdentifier(inner)) {
     return false;
   }
-  const fn = functionOf(inner, program);
+  const fn = calledFunction(inner, program);
   if (fn !== null) {
     return scheduleFunction.visit(fn, program) !== null;
   }

@@ -1,12 +1,12 @@
 import ts from 'typescript';
-import { bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
+import { calledFunction } from './calledFunction';
 import type { Found } from './detector';
 import { indexName } from './vocabulary';
 import { isNamed } from './indexOf';
 import type { RateAssignment } from './rateAssignment';
-import { isRateFunction, type RateFunction, readRateBody } from './rateBody';
+import { type RateFunction, readRateBody } from './rateBody';
 import { isOtherLetters } from './rateGuards';
 import { looksLikeRates } from './rateSigns';
 import { definitionOf } from './scheduleFunction';
@@ -20,7 +20,7 @@ export function consumedFunction(assignment: RateAssignment, program: LoadedProg
   if (call === null || !ts.isCallExpression(call) || isOtherLetters(assignment)) {
     return null;
   }
-  const fn = functionBehind(call.expression, program);
+  const fn = ts.isIdentifier(call.expression) ? calledFunction(call.expression, program) : null;
   // Two letters may stand for anything; then the function has to look as if it made rates.
   return fn !== null && (/learn/i.test(assignment.name) || looksLikeRates([fn.body, ...fn.parameters]))
     ? consumed(fn, call)
@@ -51,17 +51,4 @@ function consumed(fn: RateFunction, call: ts.CallExpression): Found | null {
     }
   }
   return null;
-}
-
-function functionBehind(callee: ts.Expression, program: LoadedProgram): RateFunction | null {
-  const binding = ts.isIdentifier(callee) ? bindingOfExpression(callee, program) : null;
-  if (binding?.kind !== 'declared') {
-    return null;
-  }
-  const { declaration } = binding;
-  const fn =
-    ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
-      ? unwrap(declaration.initializer)
-      : declaration;
-  return isRateFunction(fn) ? fn : null;
 }

@@ -4,28 +4,8 @@ import { positionAt } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
+import { NAMED_OPTIMIZERS, OPTIMIZER_FACTORIES } from '../../protocol/optimizerRates';
 import { isFit, updatesInEpoch } from './updatesInEpoch';
-
-/** The defaults that tf.js gives to optimizers named by a string in `compile`; the factories of `tf.train` have others. */
-export const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
-  adagrad: 0.01,
-  adadelta: 1,
-  adam: 0.001,
-  adamax: 0.002,
-  rmsprop: 0.001,
-  sgd: 0.01,
-};
-
-/** The defaults of `tf.train.adam()` and its like; the others demand a rate. */
-export const OPTIMIZER_FACTORIES: Readonly<Record<string, number | null>> = {
-  sgd: null,
-  momentum: null,
-  adagrad: null,
-  adadelta: 0.001,
-  adam: 0.001,
-  adamax: 0.002,
-  rmsprop: null,
-};
 
 /** Properties that tell a value of the timeline by themselves. */
 const TELLING_PROPERTIES = new Set(['epochs', 'batchesPerEpoch']);

@@ -4,7 +4,7 @@ import { OPTIMIZER_NAMES, type OptimizerName } from '../../protocol/training/set
 import { constantOf, propertyOf } from '../program/constants';
 import { rangeOf } from '../program/place';
 import type { LoadedProgram } from '../program/project';
-import { NAMED_OPTIMIZERS, OPTIMIZER_FACTORIES } from '../timeline/evidence';
+import { NAMED_OPTIMIZERS, OPTIMIZER_FACTORIES } from '../../protocol/optimizerRates';
 import { compileOptions } from './compile';
 import { textOf } from './names';
 import { tensorflowPath } from './tensorflowPath';

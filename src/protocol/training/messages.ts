@@ -163,14 +163,17 @@ const FAULT_CODES = [
   'data',
 ] as const satisfies readonly TrainingFault['code'][];
 
+/** Whether something tells how a run came to its end. */
+export const isTrainingEnd = guards.oneOf(
+  guards.literal('complete'),
+  guards.literal('stopped'),
+  guards.literal('diverged'),
+  guards.literal('failed'),
+);
+
 const isEnded = guards.object({
   type: guards.literal('ended'),
-  end: guards.oneOf(
-    guards.literal('complete'),
-    guards.literal('stopped'),
-    guards.literal('diverged'),
-    guards.literal('failed'),
-  ),
+  end: isTrainingEnd,
   steps: guards.count,
   time: guards.finite,
   fault: guards.nullable(

@@ -1,4 +1,5 @@
 import { type Guarded, guards } from '../guard';
+import { isTrainingEnd } from './messages';
 import { isTrainingSetup } from './setup';
 
 /** One of the schedules compared. */
@@ -33,12 +34,7 @@ const isEffectiveRates = guards.object({
 const isRecord = guards.object({
   contestantId: guards.string,
   seed: guards.count,
-  end: guards.oneOf(
-    guards.literal('complete'),
-    guards.literal('stopped'),
-    guards.literal('diverged'),
-    guards.literal('failed'),
-  ),
+  end: isTrainingEnd,
   /** Updates made. */
   steps: guards.count,
   /** Milliseconds. */

@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { formatRate } from '../../protocol/numbers';
+import { clipToPlot } from '../clipToPlot';
 import { clampTo } from './trainingData';
 import type { DrawnScene } from './trainingChart';
 import type { DrawnContestant } from './trainingScene';
@@ -25,26 +26,17 @@ export function marksPlugin(source: () => DrawnScene | null): Plugin<'line'> {
       if (drawn === null) {
         return;
       }
-      const { ctx, chartArea } = chart;
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(
-        chartArea.left - 6,
-        chartArea.top - 6,
-        chartArea.right - chartArea.left + 12,
-        chartArea.bottom - chartArea.top + 12,
-      );
-      ctx.clip();
-      drawn.scene.contestants.forEach((one, ordinal) => {
-        drawValidation(chart, drawn, one);
-        drawEnds(chart, drawn, one);
-        if (drawn.scene.theme.highContrast) {
-          drawMarkers(chart, drawn, one, ordinal);
-        }
+      clipToPlot(chart, () => {
+        drawn.scene.contestants.forEach((one, ordinal) => {
+          drawValidation(chart, drawn, one);
+          drawEnds(chart, drawn, one);
+          if (drawn.scene.theme.highContrast) {
+            drawMarkers(chart, drawn, one, ordinal);
+          }
+        });
+        drawSuggestion(chart, drawn);
+        drawCursor(chart, drawn);
       });
-      drawSuggestion(chart, drawn);
-      drawCursor(chart, drawn);
-      ctx.restore();
     },
   };
 }

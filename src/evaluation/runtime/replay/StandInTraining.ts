@@ -1,16 +1,7 @@
+import { NAMED_OPTIMIZERS } from '../../../protocol/optimizerRates';
 import { describeValue, ScheduleFault } from '../fault';
 import { readRate } from '../rateSource';
 import { inert } from './inert';
-
-/** The rates of tf.js's optimizers that are named by a string (`tfjs-layers/src/optimizers.ts`). */
-const NAMED_OPTIMIZERS: Readonly<Record<string, number>> = {
-  adagrad: 0.01,
-  adadelta: 1,
-  adam: 0.001,
-  adamax: 0.002,
-  rmsprop: 0.001,
-  sgd: 0.01,
-};
 
 /** The names under which optimizers hold their rate, in tf.js and in what people write after other libraries. */
 const RATE_MEMBERS: ReadonlySet<PropertyKey> = new Set(['learningRate', 'learning_rate', 'lr']);
