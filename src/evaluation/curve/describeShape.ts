@@ -7,6 +7,9 @@ import { every, listed, number, place, rate } from './wording';
 /** Stairs, restarts and segments beyond this many are counted, not told. */
 const MOST_TOLD = 4;
 
+/** Part of itself by which a rate may change that is said to stay. */
+const DRIFT = 0.05;
+
 /** What a curve does, in words, from its own rates alone. */
 export function describeShape(samples: Samples, index: IndexUnit): string {
   if (samples.length === 0) {
@@ -31,10 +34,12 @@ export function describeShape(samples: Samples, index: IndexUnit): string {
         : `cycles between ${rate(shape.low)} and ${rate(shape.high)},`;
       return `${motion} ${rhythm}${shape.shrinking ? ', ever lower' : ''}`;
     }
-    case 'segments':
-      return shape.segments.length > MOST_TOLD
+    case 'segments': {
+      const segments = withoutSlowStart(shape.segments);
+      return segments.length > MOST_TOLD
         ? `varies between ${extreme(samples, Math.min)} and ${extreme(samples, Math.max)}, ${rate(end.rate)} at ${place(end.at, index)}`
-        : describeSegments(shape.segments, samples, index);
+        : describeSegments(segments, samples, index);
+    }
   }
 }
 
@@ -73,6 +78,21 @@ export function describeStarts(starts: readonly RatePoint[], index: IndexUnit): 
   return `at ${listed(starts.map(({ at }, i) => (i === 0 ? place(at, index) : number(at))))}`;
 }
 
+/**
+ * The same without a first hold that only looks flat beside what follows: who reads that a rate stays takes it for one
+ * rate, and one that has grown tenfold is not.
+ */
+function withoutSlowStart(segments: readonly Segment[]): readonly Segment[] {
+  const [first, second] = segments;
+  return first?.kind === 'hold' && drifts(first) && (second?.kind === 'rise' || second?.kind === 'fall')
+    ? [{ ...second, from: first.from }, ...segments.slice(2)]
+    : segments;
+}
+
+function drifts({ from, to }: Segment): boolean {
+  return Math.abs(to.rate - from.rate) > DRIFT * Math.max(Math.abs(from.rate), Math.abs(to.rate));
+}
+
 function describeSegments(segments: readonly Segment[], samples: Samples, index: IndexUnit): string {
   let hasPlace = false;
   const where = ({ at }: RatePoint): string => {
@@ -89,7 +109,9 @@ function describeSegments(segments: readonly Segment[], samples: Samples, index:
       switch (kind) {
         case 'hold':
           return isLast && !isFirst
-            ? 'stays there'
+            ? drifts(segment) && Math.abs(to.rate) < Math.abs(from.rate)
+              ? 'nears 0'
+              : 'stays there'
             : isFirst
               ? `stays at ${rate(to.rate)} until ${where(to)}`
               : `stays there until ${where(to)}`;

@@ -172,6 +172,12 @@ describe('any other schedule, from its curve', () => {
     expect(shape((step) => (step < 300 ? 0.1 : 0.1 * Math.exp(-(step - 300) / 200)), 1000)).toBe(
       'stays at 0.1 until step 300, then falls to 0.00302 at 1,000',
     );
+    // Flat beside the end, and yet eight times as large by step 100.
+    expect(shape((step) => 0.1 * 8 ** (step / 100), 800)).toBe('rises from 0.1 to 1.678e6 at step 800');
+    // Flat beside the start, and yet halved again and again.
+    expect(shape((step) => 0.005 * 0.5 ** step, 1000)).toMatch(
+      /^falls from 0\.005 to .* by step \d+, then nears 0$/,
+    );
   });
 
   test('the epochs of a callback', () => {
