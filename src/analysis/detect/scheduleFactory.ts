@@ -4,6 +4,7 @@ import type { Detector, Found } from './detector';
 import { containerNames, functionName } from './functionNames';
 import { type IndexCandidate, indexedBy, parameterCandidates } from './indexOf';
 import { isRateFunction, type RateFunction, readRateBody, returnedExpressions } from './rateBody';
+import { remembers } from './remembers';
 import { speaksOfRates } from './rateSigns';
 import { saysRate } from './scheduleFunction';
 import {
@@ -46,7 +47,7 @@ function factoryOf(factory: RateFunction): Found | null {
         kind: 'schedule-factory',
         node: factory,
         root: { kind: 'function', fn: made, index: indexedBy(index), made: factory, previousRate: null },
-        form: 'index-function',
+        form: remembers(made) ? 'stepped-function' : 'index-function',
         index: indexedBy(index).unit,
         schedule: null,
         constructorNode: null,

@@ -15,6 +15,7 @@ import {
   readRateBody,
   returnedExpressions,
 } from './rateBody';
+import { remembers } from './remembers';
 import {
   isBaseRateName,
   isFalseFriend,
@@ -65,7 +66,7 @@ export function definitionOf(fn: RateFunction, index: IndexCandidate): Found {
     kind: 'schedule-function',
     node: fn,
     root: { kind: 'function', fn, index: indexedBy(index), made: null, previousRate },
-    form: previousRate === null ? 'index-function' : 'epoch-function',
+    form: previousRate !== null ? 'epoch-function' : remembers(fn) ? 'stepped-function' : 'index-function',
     index: indexedBy(index).unit,
     schedule: null,
     constructorNode: null,

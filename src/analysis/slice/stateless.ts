@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import { targetOf } from '../program/targetOf';
 import { localName, type RootText, type Slots } from './emit';
 import type { Piece } from './pieces';
 import type { Reach } from './reached';
@@ -106,22 +107,6 @@ function writesAtAll(node: ts.Node): boolean {
   return (
     targetOf(node) !== null || (ts.forEachChild(node, (child) => writesAtAll(child) || undefined) ?? false)
   );
-}
-
-/** What an assignment, `++`, `--` or a loop writes to; null for everything else. */
-function targetOf(node: ts.Node): ts.Expression | null {
-  if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return assigns ? unwrap(node.left) : null;
-  }
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-    const { operator } = node;
-    const counts = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-    return counts ? unwrap(node.operand) : null;
-  }
-  const loops = ts.isForOfStatement(node) || ts.isForInStatement(node);
-  return loops && !ts.isVariableDeclarationList(node.initializer) ? unwrap(node.initializer) : null;
 }
 
 /** `this` is an object that the run made. */
