@@ -8,6 +8,7 @@ import type { Piece } from './pieces';
 import { withGiven } from './constructorArguments';
 import { givenCode, type GivenValues } from './given';
 import type { Import, Reach, ReachedFile } from './reached';
+import { replace, shadowedElements, unwantedModifiers } from './replacements';
 import { INDEX_NAME } from './rootContext';
 import { type ScopeTree, scopeTree } from './scopes';
 
@@ -107,6 +108,7 @@ class ModuleEmitter {
         .filter((member) => member.getSourceFile() === file)
         .map((member) => replace(member, '')),
       ...[...reached.pieces].flatMap(unwantedModifiers),
+      ...[...reached.pieces].flatMap((piece) => shadowedElements(piece, reached.given)),
       ...[...reach.open.replaced]
         .filter(([node]) => node.getSourceFile() === file)
         .map(([node, standing]) =>
@@ -132,8 +134,9 @@ class ModuleEmitter {
     if (root !== null) {
       out.write(`let ${INDEX_NAME}: any = 0;\n`);
     }
+    // What the source lets change, as a rate that decays, may change in the slice too.
     for (const name of reached.given) {
-      out.write(`const ${name} = ${this.code(name)};\n`);
+      out.write(`let ${name} = ${this.code(name)};\n`);
     }
     for (const [name, imported] of reached.imports) {
       this.emitImport(name, imported);
@@ -277,7 +280,7 @@ class ModuleEmitter {
       return;
     }
     if (ts.isParameter(piece)) {
-      out.write('const ');
+      out.write('let ');
       this.copy(piece.name);
       out.write(' = ');
       if (piece.initializer === undefined) {
@@ -313,30 +316,6 @@ class ModuleEmitter {
   private copy(node: ts.Node): void {
     this.out.copy(this.reached.file, node.getStart(), node.getEnd(), this.replacements);
   }
-}
-
-function replace(node: ts.Node, text: string): Replacement {
-  return { start: node.getStart(), end: node.getEnd(), text };
-}
-
-/** Modules of a slice export by names of their own, and decorators concern what is not part of it. */
-function unwantedModifiers(piece: Piece): readonly Replacement[] {
-  const found: Replacement[] = [];
-  const exporting = [ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword, ts.SyntaxKind.DeclareKeyword];
-  const visit = (node: ts.Node): void => {
-    if (ts.isDecorator(node)) {
-      found.push(replace(node, ''));
-      return;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(piece);
-  for (const modifier of ts.canHaveModifiers(piece) ? (ts.getModifiers(piece) ?? []) : []) {
-    if (exporting.includes(modifier.kind)) {
-      found.push(replace(modifier, ''));
-    }
-  }
-  return found;
 }
 
 /** The name that a declaration has within its module. */

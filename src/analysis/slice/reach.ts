@@ -184,7 +184,11 @@ export class Reacher {
       reached.given.add(name);
       return;
     }
-    if (binding.kind === 'declared' && this.isOpenUse(identifier, binding.declaration)) {
+    if (
+      binding.kind === 'declared' &&
+      !this.context.beginsAsNamed(identifier, binding.declaration) &&
+      this.isOpenUse(identifier, binding.declaration)
+    ) {
       return;
     }
     const imported = this.importOf(identifier, binding);

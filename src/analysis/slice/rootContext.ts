@@ -9,6 +9,8 @@ import { contains, isFunctionScope, unwrap } from '../program/syntax';
 export interface RootContext {
   /** The variable that counts; the root sets it. */
   readonly index: ts.Declaration | null;
+  /** Whether a name is of the variable that holds the rate, which begins as another name says: that one is asked for then. */
+  readonly beginsAsNamed: (use: ts.Identifier, declaration: ts.Declaration) => boolean;
   /** Statements that do not concern the rate. */
   readonly skipped: ReadonlySet<ts.Node>;
   /** The code that stands for a node; null where the node stands for itself. */
@@ -30,10 +32,12 @@ export const RATE_NAME = '$rate';
 export function contextOf(root: Root): RootContext {
   const statements = root.kind === 'statements' ? root.statements : [];
   const binding = root.kind === 'statements' || root.kind === 'function' ? root.index.binding : null;
-  const target =
-    root.kind === 'statements' && root.target !== null && !ts.isIdentifier(root.target) ? root.target : null;
+  const held = root.kind === 'statements' ? root.target : null;
+  const rate = held !== null && ts.isIdentifier(held) ? held : null;
+  const target = rate === null ? held : null;
   return {
     index: binding?.kind === 'variable' ? binding.declaration : null,
+    beginsAsNamed: (use, declaration) => use.text === rate?.text && isNamedAtFirst(declaration),
     skipped:
       root.kind === 'statements'
         ? unconcerned(statements, root.target)
@@ -60,6 +64,15 @@ export function contextOf(root: Root): RootContext {
     },
     isOwn: (declaration) => statements.some((statement) => contains(statement, declaration)),
   };
+}
+
+/** Whether a variable begins as a name or member: `let lr = lrStart`. */
+function isNamedAtFirst(declaration: ts.Declaration): boolean {
+  const begin =
+    ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined
+      ? unwrap(declaration.initializer)
+      : null;
+  return begin !== null && (ts.isIdentifier(begin) || ts.isPropertyAccessExpression(begin));
 }
 
 /** The function whose `this` a node has; null at the top level of a file. */

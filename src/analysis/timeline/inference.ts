@@ -83,7 +83,7 @@ export class Inference {
     if (root.kind === 'replay') {
       return this.replayValues(root, found);
     }
-    return root.kind === 'statements' ? this.constructorValues(root.anchor, found) : [];
+    return root.kind === 'statements' ? this.valuesAround(root.anchor, found) : [];
   }
 
   /**
@@ -141,13 +141,18 @@ export class Inference {
         ? []
         : this.argumentsOf(name, constructorParameters(subject, this.program), found, true);
     }
-    const around = functionAround(subject);
+    return this.valuesAround(subject, found);
+  }
+
+  /** What the function around a node is called with, and what the class around it is made with. */
+  private valuesAround(node: ts.Node, found: Found): readonly Inferred[] {
+    const around = functionAround(node);
     const name = around === null || !isFunctionScope(around) ? null : functionName(around);
     const own =
       name === null || around === null || !isFunctionScope(around)
         ? []
         : this.argumentsOf(name, around.parameters, found, false);
-    return [...own, ...this.constructorValues(subject, found)];
+    return [...own, ...this.constructorValues(node, found)];
   }
 
   private constructorValues(node: ts.Node, found: Found): readonly Inferred[] {

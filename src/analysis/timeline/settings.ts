@@ -103,6 +103,7 @@ export function callSiteAt(node: ts.Node, scope: ts.Node | null): CallSite | nul
     (ts.isNewExpression(node) ||
       mentionsRate(name) ||
       isShapeName(name) ||
-      /schedul|decay|anneal|warm|rate/i.test(name));
+      /schedul|decay|anneal|warm|rate|train|learn|tune/i.test(name) ||
+      /^(?:fit|run)/.test(name));
   return tells ? { name, call: node, scope } : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../../src/protocol/definition';
-import { analyzerOf, only, ratesOf, uriOf } from './support/analysis';
+import { analyze, analyzerOf, only, ratesOf, uriOf } from './support/analysis';
 
 const HALVING =
   'export function lrAt(step: number, peakLr: number, every: number) { return peakLr * 0.5 ** (step / every); }\n';
@@ -43,6 +43,33 @@ describe('what a schedule leaves open is looked for in its file', () => {
     expect(ratesOf(await only({ 'main.ts': text }), 0, 1)).toEqual([0.4, 0.2]);
     const open = await only({ 'main.ts': text.replace(/\/\/.*\n/, '') });
     expect(open.missing).toEqual(['kind']);
+  });
+
+  describe('for a rate that decays, from where it begins', () => {
+    const loop = 'for (let epoch = 0; epoch < 5; epoch++) { fit(lr); lr *= lrDecay; } }';
+    const heads: Readonly<Record<string, string>> = {
+      'a variable': 'function train(lrStart, lrDecay) { let lr = lrStart;',
+      'a member': 'function train(config) { const { lrDecay } = config; let lr = config.lrStart;',
+      'a parameter': 'function train(lr, lrDecay) {',
+      'a parameter with a default': 'function train(lr = 7, lrDecay = 7) {',
+      'an option with a default': 'function train({ lr = 7, lrDecay = 7, other = 7 } = {}) {',
+    };
+    it.each(Object.entries(heads))('as %s', async (_, head) => {
+      const code = `${head} ${loop}\n`;
+      const { definitions } = await analyze({ 'main.js': code }, 'main.js');
+      const begins = head.includes('lrStart') ? 'lrStart' : 'lr';
+      expect(definitions[0]?.missing.toSorted()).toEqual(
+        head.includes('7') ? [] : [begins, 'lrDecay'].sort(),
+      );
+      const given = await analyze({ 'main.js': code }, 'main.js', { [begins]: 0.5, lrDecay: 0.5 });
+      expect(given.definitions.map((one) => ratesOf(one, 0, 1, 3))).toEqual([[0.5, 0.25, 0.0625]]);
+    });
+
+    it('by its own name too', async () => {
+      const code = `${heads['a variable'] ?? ''} ${loop}\n`;
+      const { definitions } = await analyze({ 'main.js': code }, 'main.js', { lr: 0.5, lrDecay: 0.5 });
+      expect(definitions.map((one) => ratesOf(one, 0, 1, 3))).toEqual([[0.5, 0.25, 0.0625]]);
+    });
   });
 
   it('what is found nowhere is asked for, by the names of its members where it is an object', async () => {
