@@ -14,6 +14,7 @@ import { trainingCode, trainingUse, waitingTokens } from './replayedNames';
 import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile } from './reached';
 import { isCallable, isErased, isReference, memberMentioned } from './references';
 import type { RootContext } from './rootContext';
+import { ERROR_STAND_IN, unreadError } from './thrown';
 
 /** Follows names from where a schedule is defined to all that they need, across local files. */
 export class Reacher {
@@ -107,7 +108,7 @@ export class Reacher {
   }
 
   private visit(node: ts.Node, piece: ts.Node): void {
-    if (isErased(node) || this.context.skipped.has(node)) {
+    if (isErased(node) || this.context.skipped.has(node) || this.open.replaced.get(node) === ERROR_STAND_IN) {
       return;
     }
     const replaced = this.context.replacing(node);
@@ -123,6 +124,10 @@ export class Reacher {
         this.name(node, piece);
       }
       return;
+    }
+    const error = unreadError(node, this.program);
+    if (error !== null) {
+      this.open.replaced.set(error, ERROR_STAND_IN);
     }
     const member = memberMentioned(node);
     if (member !== null) {

@@ -21,6 +21,7 @@ import type { GivenValue, GivenValues } from '../slice/given';
 import { classOfThis } from '../slice/members';
 import type { IndexUnit, TimelineValue } from '../../protocol/definition';
 import { byNearness, type Evidence, fromSource } from './evidence';
+import { ForeignDefaults } from './foreignDefaults';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
 import { type CallSite, roleOf, type Setting } from './settings';
 
@@ -41,6 +42,7 @@ export function givenOf(inferred: readonly Inferred[]): GivenValues {
 /** Finds values in a document for names that its definitions leave open; the nearest evidence first. */
 export class Inference {
   private readonly byName = new Map<string, Setting[]>();
+  private readonly foreign: ForeignDefaults;
 
   /** @param settings and `callSites`: all of the program's main file, in the order of their places. */
   constructor(
@@ -49,6 +51,7 @@ export class Inference {
     private readonly callSites: readonly CallSite[],
     private readonly evidence: Evidence,
   ) {
+    this.foreign = new ForeignDefaults(program);
     for (const setting of settings) {
       const known = this.byName.get(setting.name);
       if (known === undefined) {
@@ -249,7 +252,7 @@ export class Inference {
       this.program,
     )) {
       const implied = impliedByProperty(setting.value, this.program);
-      if (implied !== null && fits(name, implied.value)) {
+      if (implied !== null && fits(name, implied.value) && !this.foreign.isForeign(implied, node)) {
         return { ...implied, name };
       }
     }

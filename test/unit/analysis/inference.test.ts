@@ -13,7 +13,7 @@ describe('what a schedule leaves open is looked for in its file', () => {
     'the same names in another case': 'const PEAK_LR = 0.8;\nconst EVERY = 10;',
     settings: 'export const settings = { peakLr: 0.8, every: 10, other: true };',
     'defaults of what is taken out of options':
-      'function run({ peakLr = 0.8, every = 10 } = {}) { return [peakLr, every]; }',
+      'function run({ peakLr = 0.8, every = 10 } = {}) { return fit(lrAt, peakLr, every); }',
     'what stands by for options':
       'const peakLr = options.peakLr ?? 0.8;\nconst every = Number(process.env.EVERY || 10);',
     'options of a command line':

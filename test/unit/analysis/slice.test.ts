@@ -157,6 +157,39 @@ describe('what a slice cannot have is named', () => {
     });
   });
 
+  it('but neither what a class says that it implements, nor the class of an error that is only thrown', async () => {
+    const definition = await only({
+      'main.ts': `import { Scheduler } from './missing';
+import errors, { RateError } from 'some-errors';
+import { badStep } from './gone';
+class HalvingScheduler implements Scheduler {
+  private count = 0;
+  constructor(private optimizer: { lr: number }, private every = 2) {
+    if (every < 1) throw new RateError('every', { every });
+    if (!optimizer) throw new errors.Nothing();
+  }
+  step() {
+    if (this.count < 0) throw badStep(this.count);
+    this.count += 1;
+    this.optimizer.lr = 0.8 * 0.5 ** Math.floor(this.count / this.every);
+  }
+}`,
+    });
+    expect(definition.problem).toBeNull();
+    expect(ratesOf(definition, 1, 2, 4)).toEqual([0.8, 0.4, 0.2]);
+  });
+
+  it('and what such an error says is said', async () => {
+    const definition = await only({
+      'main.ts': `import { RateError } from './missing';
+export function lrAt(epoch: number, baseLr = 0.1) {
+  if (epoch > 3) throw new RateError('no epoch ' + epoch);
+  return baseLr * 0.9 ** epoch;
+}`,
+    });
+    expect(traceOf(definition, [4]).fault?.message).toContain('no epoch 4');
+  });
+
   it('a promise', async () => {
     const definition = await only({ 'main.ts': `${IMPORT}const s = new CosineDecay(await load());\n` });
     expect(definition).toMatchObject({ slice: null, problem: { code: 'unsupported' } });
