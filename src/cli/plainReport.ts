@@ -28,7 +28,8 @@ function definitionText({ report, evaluation }: InspectedDefinition, path: strin
     lines.push(...valueTable(report.values, index).map((line) => `    ${line}`));
   }
   const horizon = timeline['horizon'];
-  if (horizon?.from === 'assumed') {
+  // Of what has no curve, nobody wants to know how far it goes.
+  if (horizon?.from === 'assumed' && (curve !== null || report.evaluable)) {
     lines.push(`    ${formatCount(horizon.value)} ${index}s are assumed; --steps gives another number`);
   }
   if (report.reason !== null && report.findings.length === 0) {

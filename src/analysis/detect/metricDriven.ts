@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
-import { rateOperands, some } from './arithmetic';
+import { isArithmetic, isNumeric, rateOperands, some, staticNameOf, walkOwn } from './arithmetic';
 import type { Detector, Found } from './detector';
 import { functionName } from './functionNames';
 import { assignmentAt, isOtherRate, type RateAssignment } from './rateAssignment';
@@ -106,11 +106,11 @@ function metricAround(node: ts.Node, { body }: Repeated): string | null {
   return null;
 }
 
-function metricIn(node: ts.Node): string | null {
-  if (ts.isIdentifier(node) && isMetric(node.text) && !mentionsRate(node.text)) {
+function metricIn(node: ts.Node, isOther: (name: string) => boolean = mentionsRate): string | null {
+  if (ts.isIdentifier(node) && isMetric(node.text) && !isOther(node.text)) {
     return node.text;
   }
-  return ts.forEachChild(node, (child) => metricIn(child) ?? undefined) ?? null;
+  return ts.forEachChild(node, (child) => metricIn(child, isOther) ?? undefined) ?? null;
 }
 
 function ofFunction(node: ts.Node): Found | null {
@@ -121,10 +121,12 @@ function ofFunction(node: ts.Node): Found | null {
   if (name === null || (!mentionsRate(name) && !/plateau/i.test(name))) {
     return null;
   }
-  const metric = node.parameters
-    .map(({ name: parameter }) => (ts.isIdentifier(parameter) ? parameter.text : ''))
-    .find((parameter) => parameter !== '' && isMetric(parameter) && !mentionsRate(parameter));
-  return metric === undefined || !lowersRate(node, metric)
+  const metric =
+    node.parameters
+      .map(({ name: parameter }) => (ts.isIdentifier(parameter) ? parameter.text : ''))
+      .find((parameter) => parameter !== '' && isMetric(parameter) && !mentionsRate(parameter)) ??
+    metricOfWrite(node);
+  return metric === null || !lowersRate(node, metric)
     ? null
     : {
         kind: 'metric-driven',
@@ -150,5 +152,49 @@ function lowersRate(fn: RateFunction, metric: string): boolean {
         (part) => ts.isIdentifier(part) && (part.text === metric || isMetric(part.text)),
       ),
   );
-  return decides && returned.some((expression) => rateOperands(expression));
+  return (
+    decides &&
+    (returned.some((expression) => isNumeric(expression) && rateOperands(expression)) ||
+      metricOfWrite(fn) !== null)
+  );
+}
+
+/** The metric that decides whether a function sets a rate to a part of what it was. */
+function metricOfWrite(fn: RateFunction): string | null {
+  let metric: string | null = null;
+  walkOwn(fn.body, (node) => {
+    if (metric === null && ts.isIfStatement(node) && some(node, setsRate) && some(node, scalesRate)) {
+      metric = metricIn(node.expression, isRateName);
+    }
+  });
+  return metric;
+}
+
+/** `this.lr = …`, `optimizer.setLearningRate(…)`; not `{ lr: … }`, which may be for a log. */
+function setsRate(node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) {
+    const name = staticNameOf(node.expression);
+    return (
+      node.arguments.length > 0 &&
+      name !== null &&
+      /^(?:set|use|apply|change)/.test(name) &&
+      mentionsRate(name)
+    );
+  }
+  const assignment = ts.isBinaryExpression(node) ? assignmentAt(node) : null;
+  return assignment !== null && !isOtherRate(assignment) && !isOtherLetters(assignment);
+}
+
+function scalesRate(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    (isArithmetic(node.operatorToken.kind) || isCompound(node.operatorToken.kind)) &&
+    [node.left, node.right].some((operand) => isRateName(staticNameOf(operand) ?? ''))
+  );
+}
+
+function isCompound(operator: ts.SyntaxKind): boolean {
+  return (
+    operator >= ts.SyntaxKind.FirstCompoundAssignment && operator <= ts.SyntaxKind.LastCompoundAssignment
+  );
 }
