@@ -278,6 +278,7 @@ export class Analyzer {
         (one) => isStill(one, givenTo(one.found), inference),
         MOST_DESCRIBED,
       ),
+      program.main.text,
     ).slice(0, MOST_DEFINITIONS);
     return { surveys, evidence, inference, described };
   }

@@ -1,5 +1,6 @@
 import type { Parameter } from '../protocol/definition';
 import { type Described, inferredFor } from './define';
+import { isOfTraining } from './detect/rateSigns';
 import { parameterUnit } from './parameters/units';
 import { rangeOf } from './program/place';
 import { givenNumbers, type GivenValues } from './slice/given';
@@ -35,13 +36,17 @@ export function lengthsOf({ parameters, given, found, range }: Described): reado
   ];
 }
 
-/** Leaves out the functions that other definitions only hand on, and second findings of the same code. */
-export function withoutCovered(described: readonly Described[]): readonly Described[] {
+/**
+ * Leaves out the functions that other definitions only hand on, second findings of the same code, and what has only the
+ * form of a schedule in a text that is about something else.
+ */
+export function withoutCovered(described: readonly Described[], text: string): readonly Described[] {
+  const ofTraining = isOfTraining(text);
   const covered = new Set(described.flatMap(({ found }) => found.covers ?? []));
   const seen = new Set<unknown>();
   const ordered = described.toSorted((a, b) => a.found.node.pos - b.found.node.pos);
-  return ordered.filter(({ found: { node } }) => {
-    const isNew = !covered.has(node) && !seen.has(node);
+  return ordered.filter(({ found: { node, byForm } }) => {
+    const isNew = !covered.has(node) && !seen.has(node) && (ofTraining || byForm !== true);
     seen.add(node);
     return isNew;
   });

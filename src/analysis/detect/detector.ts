@@ -105,6 +105,8 @@ export interface Found {
   readonly name?: DefinitionName;
   /** How its rate acts, where that is not plain from the curve; words that go on after a semicolon. */
   readonly note?: string;
+  /** Whether only its form says that it is of rates, so that other words of its file have to say so too. */
+  readonly byForm?: boolean;
   /** Functions that it only hands on: they are no definitions of their own beside it. */
   readonly covers?: readonly ts.Node[];
 }

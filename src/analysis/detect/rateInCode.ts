@@ -7,13 +7,14 @@ import type { Detector, Found, IndexBinding } from './detector';
 import { functionName } from './functionNames';
 import type { IndexCandidate } from './indexOf';
 import { consumedFunction } from './consumedFunction';
+import { handsOn } from './handsOn';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
 import { isDisqualified } from './rateGuards';
 import { groupOf, isSameTarget, type RateGroup, visitOnce } from './rateGroup';
 import { localsOf } from './rateLocals';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
 import { looksLikeRates } from './rateSigns';
-import { isBaseRateName, isTotalEpochs } from './vocabulary';
+import { isBaseRateName, isRateName, isTotalEpochs } from './vocabulary';
 
 /**
  * A rate that is computed where it is used: `const lr = initial * decay ** epoch` in a loop or hook, or `lr *= 0.95` once
@@ -45,7 +46,8 @@ function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | nul
   if (isDisqualified(assignment, group, code, repeated)) {
     return null;
   }
-  const index = handsOn(group, program) ? null : indexOf(group, locals, code, program);
+  const isFound = (other: RateAssignment): boolean => rateOf(other, program) !== null;
+  const index = handsOn(group, isFound, program) ? null : indexOf(group, locals, code, program);
   const isRate = group.compounds
     ? decays(group, repeated)
     : index !== null && looksLikeRate(assignment, group, locals);
@@ -96,15 +98,6 @@ function found(
   };
 }
 
-/** Whether a rate is only what another definition has computed. */
-function handsOn({ writers, isStateful }: RateGroup, program: LoadedProgram): boolean {
-  const [value] = writers.flatMap((writer) => writer.value ?? []);
-  const name = value === undefined || writers.length > 1 || isStateful ? null : unwrap(value);
-  const declaration = name !== null && ts.isIdentifier(name) ? program.names.lookUp(name) : null;
-  const other = declaration === null ? null : assignmentAt(declaration);
-  return other !== null && rateOf(other, program) !== null;
-}
-
 /** `n / nEpochs` counts epochs, whatever `n` says. */
 function unitByTotal(group: RateGroup, locals: readonly ts.Node[]): 'epoch' | null {
   const code = [...group.writers.flatMap(({ value }) => value ?? []), ...locals];
@@ -137,12 +130,17 @@ function indexOf(
 ): IndexCandidate | null {
   const candidates = code
     .flatMap((part) => countersAround(part, program))
-    .filter((one) => !locals.some((local) => declares(local, one)));
+    .filter((one) => !locals.some((local) => declares(local, one)) && !isPlaceOf(group, one));
   const ordered = [
     ...candidates.filter(({ strong }) => strong),
     ...candidates.filter(({ strong }) => !strong),
   ];
   return ordered.find((candidate) => hangsOn(group, locals, candidate.isIndex)) ?? null;
+}
+
+/** Whether a counter only says which of many rates is set, as in `groups[i].lr = rates[i]`. */
+function isPlaceOf({ writers }: RateGroup, { strong, isIndex }: IndexCandidate): boolean {
+  return !strong && writers.some(({ target }) => target !== null && some(target, isIndex));
 }
 
 function declares(statement: ts.VariableStatement, { binding }: IndexCandidate): boolean {
@@ -224,9 +222,18 @@ function decays(group: RateGroup, repeated: Repeated): boolean {
       }
       return (
         operator !== ts.SyntaxKind.PlusEqualsToken ||
-        some(value, (node) => ts.isIdentifier(node) && /warm|lr|rate/i.test(node.text))
+        (!isAnotherRate(value) &&
+          some(value, (node) => ts.isIdentifier(node) && /warm|lr|rate/i.test(node.text)))
       );
     })
+  );
+}
+
+/** `sum += lr` and `sum += getLr(step)` add rates up that are made elsewhere. */
+function isAnotherRate(value: ts.Expression): boolean {
+  const inner = unwrap(value);
+  return (
+    ts.isCallExpression(inner) || (!ts.isBinaryExpression(inner) && isRateName(staticNameOf(inner) ?? ''))
   );
 }
 

@@ -27,3 +27,10 @@ export function speaksOfRates(node: ts.Node): boolean {
   }
   return /learning[\s_-]?rate|\blrs?\b/i.test(outer.getFullText());
 }
+
+/** Whether a file is about training at all: learning rates or an optimizer, in code or in words. */
+export function isOfTraining(text: string): boolean {
+  return /[Ll]earning[\s_-]?[Rr]ate|LEARNING_RATE|\blrs?\b|\blr[A-Z_]|[a-z]L[rR]s?\b|_lr\b|\bLR|_LR\b|[Oo]ptimi[sz]er/.test(
+    text,
+  );
+}

@@ -38,9 +38,10 @@ function factoryOf(factory: RateFunction): Found | null {
     return null;
   }
   const says = saysRate(name) || containerNames(factory).some(saysSchedules);
-  const index = parameterCandidates(made, says).find((candidate) =>
-    isRateOf(made, factory, name, says, candidate),
-  );
+  const candidates = parameterCandidates(made, says);
+  const sure = candidates.find((candidate) => isRateOf(made, factory, name, says, candidate) === 'rate');
+  const index =
+    sure ?? candidates.find((candidate) => isRateOf(made, factory, name, says, candidate) === 'form');
   return index === undefined
     ? null
     : {
@@ -51,6 +52,7 @@ function factoryOf(factory: RateFunction): Found | null {
         index: indexedBy(index).unit,
         schedule: null,
         constructorNode: null,
+        ...(sure === undefined ? { byForm: true } : {}),
       };
 }
 
@@ -97,37 +99,40 @@ function functionBehind(expression: ts.Expression, factory: RateFunction): RateF
   return null;
 }
 
+/** Whether what is made gives rates, or has only the form of what does; null for neither. */
 function isRateOf(
   made: RateFunction,
   factory: RateFunction,
   name: string,
   says: boolean,
   index: IndexCandidate,
-): boolean {
+): 'rate' | 'form' | null {
   const names = [...factory.parameters, ...made.parameters].map(
     (parameter) => staticName(parameter.name) ?? '',
   );
   if (names.some(isUpdated) || takesSchedules(factory)) {
-    return false;
+    return null;
   }
   const body = readRateBody(made, index.isIndex);
   const rates = names.some(isBaseRateName);
   if (!body.computes) {
     // A constant rate is a schedule too where its function takes both a rate and an index by name.
-    return (
-      index.strong &&
+    return index.strong &&
       made.parameters.some((parameter) => /base_?rate|^lr$/i.test(staticName(parameter.name) ?? '')) &&
       returnsParameter(made)
-    );
+      ? 'rate'
+      : null;
   }
   const shape =
     isShapeName(name) && (names.some(isSchedulePart) || /init|base|start|peak/i.test(names.join(' ')));
-  return (
+  if (
     says ||
     ((rates || body.fromRates) && (index.strong || shape)) ||
-    (shape && index.strong) ||
     (isShapeName(name) && index.strong && speaksOfRates(factory))
-  );
+  ) {
+    return 'rate';
+  }
+  return shape && index.strong ? 'form' : null;
 }
 
 function returnsParameter(fn: RateFunction): boolean {

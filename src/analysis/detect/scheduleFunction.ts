@@ -17,6 +17,7 @@ import {
 } from './rateBody';
 import { remembers } from './remembers';
 import {
+  indexName,
   isBaseRateName,
   isFalseFriend,
   isSchedulePart,
@@ -49,7 +50,10 @@ function functionOf(fn: RateFunction, program: LoadedProgram): Found | null {
   );
   const index = says
     ? candidates.find(
-        (candidate) => computes(fn, candidate) !== null && looksLikeRates([fn.body, ...fn.parameters]),
+        (candidate) =>
+          computes(fn, candidate) !== null &&
+          looksLikeRates([fn.body, ...fn.parameters]) &&
+          !isLogged(fn, candidate),
       )
     : mayBeUnnamed(fn, name)
       ? candidates.find((candidate) => isRateByContent(fn, name, candidate))
@@ -82,17 +86,20 @@ const HANDLES = new Set(
 
 /** With one of these, a function is about something else: its `lr` may be that of a parser, or left to right. */
 const NO_SCHEDULES = new Set(
-  'state states item items stack token tokens goto table parser production text label string color angle offset finder key field button element path url list row rows node graph range options config slider input gradient channel ratio gain balance pan volume speed distance'.split(
+  'state states item items stack token tokens goto table parser production text label string color angle offset finder key field button element path url list row rows node graph range options config slider input gradient channel ratio gain balance pan volume speed distance x y sx sy px py pixel pixels axis'.split(
     ' ',
   ),
 );
+
+/** Words of what is made of many rates: the mean one of a run. */
+const SUMMARIES = new Set(['mean', 'average', 'avg', 'sum']);
 
 /** Whether a function's name says that it gives a learning rate. */
 export function saysRate(name: string): boolean {
   return (
     mentionsRate(name) &&
     !HANDLES.has(wordsOf(name)[0] ?? '') &&
-    !wordsOf(name).some((word) => NO_SCHEDULES.has(word))
+    !wordsOf(name).some((word) => NO_SCHEDULES.has(word) || SUMMARIES.has(word))
   );
 }
 
@@ -116,9 +123,28 @@ function computes(fn: RateFunction, { isIndex }: IndexCandidate): RateBody | nul
   return body.computes ? body : null;
 }
 
+/** What a logarithm is taken of is a rate on its way to an axis or a slider, where its name does not say that it counts. */
+function isLogged(fn: RateFunction, { name, isIndex }: IndexCandidate): boolean {
+  return (
+    indexName(name) === null &&
+    some(
+      fn.body,
+      (node) =>
+        ts.isCallExpression(node) &&
+        /^Math\.log(?:10|2)?$/.test(node.expression.getText()) &&
+        node.arguments.some((argument) => some(argument, isIndex)),
+    )
+  );
+}
+
 /** Whether it is worth reading the body of a function whose name does not speak of rates. */
 function mayBeUnnamed(fn: RateFunction, name: string | null): boolean {
-  return name !== null && !isFalseFriend(name) && !fn.parameters.some((parameter) => updates(parameter));
+  return (
+    name !== null &&
+    !isFalseFriend(name) &&
+    !wordsOf(name).some((word) => SUMMARIES.has(word)) &&
+    !fn.parameters.some((parameter) => updates(parameter))
+  );
 }
 
 function updates({ name }: ts.ParameterDeclaration): boolean {

@@ -2,7 +2,9 @@ import ts from 'typescript';
 import { bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { staticName, unwrap } from '../program/syntax';
+import { isHookName } from '../replay/callbacks';
 import { partOf } from '../replay/training';
+import { ancestryOf, baseOf, membersOf } from '../replay/units';
 import type { Detector } from './detector';
 import { SCHEDULER_CALLBACK } from './library';
 import { functionsBehind } from './phantomApi';
@@ -45,9 +47,20 @@ function namesScheduler(callee: ts.Expression, program: LoadedProgram): boolean 
       return binding.name === SCHEDULER_CALLBACK;
     case 'declared':
       return (
-        ts.isClassLike(binding.declaration) && staticName(binding.declaration.name) === SCHEDULER_CALLBACK
+        ts.isClassLike(binding.declaration) &&
+        staticName(binding.declaration.name) === SCHEDULER_CALLBACK &&
+        isCallback(binding.declaration, program)
       );
     default:
       return false;
   }
+}
+
+/** Whether a class of one's own is a callback, which hooks or a base from elsewhere say, and no stepper by the same name. */
+function isCallback(declaration: ts.ClassLikeDeclaration, program: LoadedProgram): boolean {
+  const chain = ancestryOf(declaration, program);
+  const last = chain.at(-1);
+  return (
+    (last !== undefined && baseOf(last) !== null) || [...membersOf(chain, program).keys()].some(isHookName)
+  );
 }

@@ -1,0 +1,68 @@
+import ts from 'typescript';
+import type { LoadedProgram } from '../program/project';
+import { unwrap } from '../program/syntax';
+import { staticNameOf } from './arithmetic';
+import { calledFunction } from './calledFunction';
+import { assignmentAt, type RateAssignment } from './rateAssignment';
+import type { RateGroup } from './rateGroup';
+import { scheduleFunction } from './scheduleFunction';
+
+/**
+ * Whether a rate is only what another definition has computed: that rate itself or its share of a batch, or what a
+ * schedule gives that is called.
+ * @param isFound whether another assignment is a definition
+ */
+export function handsOn(
+  { writers, isStateful }: RateGroup,
+  isFound: (other: RateAssignment) => boolean,
+  program: LoadedProgram,
+): boolean {
+  const [value] = writers.flatMap((writer) => writer.value ?? []);
+  if (value === undefined || writers.length > 1 || isStateful) {
+    return false;
+  }
+  const plain = withoutBounds(value);
+  if (ts.isCallExpression(plain)) {
+    return callsSchedule(plain, program);
+  }
+  const name = withoutBatch(plain);
+  const declaration = ts.isIdentifier(name) ? program.names.lookUp(name) : null;
+  const other = declaration === null ? null : assignmentAt(declaration);
+  return other !== null && isFound(other);
+}
+
+/** What `Math.max(rate, 1e-12)` and its like keep within bounds. */
+function withoutBounds(expression: ts.Expression): ts.Expression {
+  const inner = unwrap(expression);
+  if (!ts.isCallExpression(inner) || !/^Math\.(?:max|min)$/.test(inner.expression.getText())) {
+    return inner;
+  }
+  const open = inner.arguments.filter((argument) => !ts.isNumericLiteral(unwrap(argument)));
+  const [only] = open;
+  return only === undefined || open.length > 1 ? inner : withoutBounds(only);
+}
+
+/** `rate` of `rate / batch.length`: what falls to one sample of a batch. */
+function withoutBatch(expression: ts.Expression): ts.Expression {
+  return ts.isBinaryExpression(expression) &&
+    expression.operatorToken.kind === ts.SyntaxKind.SlashToken &&
+    /^length$|^size$|batch_?(?:size|length|count)?$/i.test(staticNameOf(expression.right) ?? '')
+    ? unwrap(expression.left)
+    : expression;
+}
+
+/** Whether a call gets the rate from a definition of its own, or from a function that is only handed in. */
+function callsSchedule({ expression: callee }: ts.CallExpression, program: LoadedProgram): boolean {
+  if (!ts.isIdentifier(callee)) {
+    return false;
+  }
+  const fn = calledFunction(callee, program);
+  if (fn !== null) {
+    return scheduleFunction.visit(fn, program) !== null;
+  }
+  const declaration = program.names.lookUp(callee);
+  return (
+    declaration !== null &&
+    (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration))
+  );
+}
