@@ -91,6 +91,7 @@ function found(
       skipped: concern.skipped(),
       words: concern.words,
       startsFromOptimizer,
+      countsAlone: false,
     },
     form: index === 'epoch' ? 'epoch-callback' : 'step-callback',
     ...(actsLater && { note: 'set at the end of each epoch, so that it acts from the next one on' }),

@@ -87,6 +87,8 @@ export interface ReplayRoot {
   readonly words: ReadonlySet<string>;
   /** Whether the rate that the optimizer is made with is seen. */
   readonly startsFromOptimizer: boolean;
+  /** Whether it counts by itself when its step is not told the index. */
+  readonly countsAlone: boolean;
 }
 
 /** A definition as a detector finds it. It outlasts edits elsewhere, so it holds only nodes that names lead to from its own. */

@@ -86,7 +86,7 @@ function found(
   kind: 'stepper-class' | 'composition',
   node: ts.Node,
   subject: ts.ClassLikeDeclaration | ts.Expression,
-  { concern, called, index, metric, startsFromOptimizer }: StepperReading,
+  { concern, called, index, metric, startsFromOptimizer, countsAlone }: StepperReading,
   schedule: string | null,
   constructorNode: ts.Node | null,
 ): Found {
@@ -103,6 +103,7 @@ function found(
           skipped: concern.skipped(),
           words: concern.words,
           startsFromOptimizer,
+          countsAlone,
         },
         form: 'stepper',
       }

@@ -24,6 +24,8 @@ export interface StepperReading {
   readonly index: IndexUnit;
   readonly metric: string | null;
   readonly startsFromOptimizer: boolean;
+  /** Whether its step counts by itself when it is not told the index. */
+  readonly countsAlone: boolean;
 }
 
 /** Words of which the name of a class of schedules has one. */
@@ -122,7 +124,33 @@ function read(
     index: unitOf(carried, declaration, parameter),
     metric,
     startsFromOptimizer: usesOptimizer,
+    countsAlone: parameter !== undefined && mayBeLeftOut(parameter, stepping),
   };
+}
+
+/** Whether a step counts by itself without an argument: it is declared optional, or asked whether it is there. */
+function mayBeLeftOut(parameter: ts.ParameterDeclaration, step: Unit | undefined): boolean {
+  if (parameter.questionToken !== undefined || parameter.initializer !== undefined) {
+    return true;
+  }
+  const { name } = parameter;
+  return (
+    step !== undefined && ts.isIdentifier(name) && someNode(step.body, (node) => asksWhether(node, name.text))
+  );
+}
+
+/** `epoch === undefined`, `epoch == null`, `typeof epoch !== 'undefined'`, `epoch ?? this.epoch + 1`. */
+function asksWhether(node: ts.Node, name: string): boolean {
+  if (!ts.isBinaryExpression(node)) {
+    return false;
+  }
+  const asked = ts.isTypeOfExpression(node.left) ? node.left.expression : node.left;
+  const isNamed = ts.isIdentifier(asked) && asked.text === name;
+  const compares = /^[!=]==?$/.test(node.operatorToken.getText());
+  const isNothing = /^(?:undefined|null|void 0|['"`]undefined['"`])$/.test(node.right.getText());
+  return (
+    isNamed && (node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken || (compares && isNothing))
+  );
 }
 
 function isMetricParameter({ name }: ts.ParameterDeclaration): boolean {

@@ -18,12 +18,13 @@ export function replayText(
   program: LoadedProgram,
 ): RootText {
   const { subject, as, called } = root;
+  const end = root.countsAlone ? ', alone: true }' : ' }';
   called.forEach((name) => reacher.mention(name));
   reacher.mention('setModel');
   reacher.mention('setParams');
   if (!ts.isClassLike(subject)) {
     reacher.reachOwn(subject);
-    return { node: subject, parts: [`{ ${as}: `, subject, ' }'] };
+    return { node: subject, parts: [`{ ${as}: `, subject, end] };
   }
   reacher.reach(subject);
   const parameters = constructorParameters(subject, program);
@@ -42,8 +43,8 @@ export function replayText(
   });
   reacher.noteCall(call);
   return ts.isClassDeclaration(subject) && subject.name !== undefined
-    ? { node: subject, parts: [`{ ${as}: new ${subject.name.text}(${call.text}) }`] }
-    : { node: subject, parts: [`{ ${as}: new (`, subject, `)(${call.text}) }`] };
+    ? { node: subject, parts: [`{ ${as}: new ${subject.name.text}(${call.text})${end}`] }
+    : { node: subject, parts: [`{ ${as}: new (`, subject, `)(${call.text})${end}`] };
 }
 
 /** What stands for an object of which the model or the optimizer is used; null for one of other use. */

@@ -24,6 +24,9 @@ const READERS = [
   'getLastLR',
   'get_last_lr',
 ];
+/** A stepper of optimizers is asked this many times whether it sets the rate, or for all steps there are, up to the most. */
+const FEWEST_ASKED = 1_000;
+const MOST_ASKED = 10_000;
 const MEMBERS = [
   'lr',
   'learningRate',
@@ -48,6 +51,8 @@ export class StepperReplay implements Replay {
   private readonly stepper: Stepper;
   private readonly reader: Method | null;
   private readonly setsRate: boolean;
+  /** Whether its step counts by itself when it is not told the index. */
+  private readonly countsAlone: boolean;
   private index = 0;
 
   /** @throws ScheduleFault when the slice yields no stepper, and whatever it throws. */
@@ -58,7 +63,9 @@ export class StepperReplay implements Replay {
   ) {
     this.metrics = new Metrics(course);
     this.training = this.newTraining();
-    this.stepper = stepperIn(make(this.training));
+    const made = make(this.training);
+    this.stepper = stepperIn(made);
+    this.countsAlone = (made as { readonly alone?: unknown }).alone === true;
     this.reader = methodOf(this.stepper, READERS);
     if (methodOf(this.stepper, STEP_METHODS) === null && this.reader === null) {
       throw new ScheduleFault('unsupported', `has none of the methods ${STEP_METHODS.join(', ')}`);
@@ -85,11 +92,27 @@ export class StepperReplay implements Replay {
     return new StandInTraining(this.settings.initialRate ?? Number.NaN);
   }
 
-  /** Whether a step sets the optimizer's rate: another of its kind is asked, since a step cannot be taken back. */
+  /**
+   * Whether a step sets the optimizer's rate: another of its kind is asked, since a step cannot be taken back. One that
+   * sets it now and then leaves it as it is meanwhile, and is asked until it does.
+   */
   private wouldSetRate(make: ReplayMaker): boolean {
     const training = this.newTraining();
     const other = stepperIn(make(training));
+    const seesOptimizer = this.settings.initialRate !== null;
+    const most = seesOptimizer ? Math.min(Math.max(this.settings.horizon, FEWEST_ASKED), MOST_ASKED) : 1;
     this.goOn(other, 1);
+    try {
+      for (let index = 2; index <= most && training.settings === 0; index += 1) {
+        this.settings.tick();
+        this.goOn(other, index);
+      }
+    } catch (error) {
+      // What fails so far on may never be asked for; what is asked for fails again.
+      if (error instanceof ScheduleFault) {
+        throw error;
+      }
+    }
     return training.settings > 0;
   }
 
@@ -98,7 +121,7 @@ export class StepperReplay implements Replay {
     if (step === null) {
       return undefined;
     }
-    return step.length > 0 ? step.call(stepper, index) : step.call(stepper);
+    return step.length > 0 && !this.countsAlone ? step.call(stepper, index) : step.call(stepper);
   }
 
   /** The rate that the stepper says it is at; of several groups of weights, that of the first. */

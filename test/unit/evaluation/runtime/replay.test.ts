@@ -207,6 +207,32 @@ describe('a stepper is taken one step on after each update', () => {
     }`;
     expect(ratesOf(stepper('new Indexed($lr.optimizer)', head), { lastIndex: 2 })).toEqual([0.1, 0.5, 1 / 3]);
   });
+
+  test('where it sets the rate now and then, and leaves it as it is meanwhile', () => {
+    const head = `class Stairs {
+      constructor(optimizer) { this.optimizer = optimizer; this.last = -1; }
+      step() { this.last += 1; if (this.last % 3 === 0 && this.last !== 0) { this.optimizer.lr *= 0.5; } }
+    }`;
+    expect(ratesOf(stepper('new Stairs($lr.optimizer)', head))).toEqual([0.1, 0.1, 0.1, 0.1, 0.05, 0.05]);
+  });
+
+  test('where it fails once it is taken further than it is asked for', () => {
+    const head = `class Listed {
+      constructor(optimizer) { this.n = optimizer.lr * 10; this.list = [[4], [2], [1]]; }
+      step() { this.n += 1; }
+      getLr() { return this.list[this.n - 1][0]; }
+    }`;
+    expect(ratesOf(stepper('new Listed($lr.optimizer)', head), { lastIndex: 2 })).toEqual([4, 2, 1]);
+  });
+
+  test('where the step may be told the index, and counts by itself', () => {
+    const head = `class Counting {
+      constructor(optimizer) { this.optimizer = optimizer; this.last = -1; }
+      step(epoch) { this.last = epoch ?? this.last + 1; this.optimizer.lr = 1 / (2 + this.last); }
+    }`;
+    const slice = sliceOf('{ stepper: new Counting($lr.optimizer), alone: true }', { head, form: 'stepper' });
+    expect(ratesOf(slice, { lastIndex: 2 })).toEqual([0.1, 0.5, 1 / 3]);
+  });
 });
 
 describe('what is no curve is said to be none', () => {
