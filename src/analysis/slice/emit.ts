@@ -3,7 +3,7 @@ import type { SliceLine } from '../../protocol/slice';
 import { staticName } from '../program/syntax';
 import { HOST_STAND_INS } from './globals';
 import { ModuleText, type Replacement } from './moduleText';
-import { heldMember, memberSource } from './members';
+import { heldMember, isWrittenLater, memberSource } from './members';
 import type { Piece } from './pieces';
 import { withGiven } from './constructorArguments';
 import { givenCode, type GivenValues } from './given';
@@ -259,9 +259,8 @@ class ModuleEmitter {
       return;
     }
     const value = source !== null && ts.isParameter(source) ? source.initializer : source;
-    const [begin, end] = this.reach.context.isReplayed
-      ? heldMember(key)
-      : [`get ${key}() { return (`, '); },\n'];
+    const isHeld = this.reach.context.isReplayed || isWrittenLater(owner, name);
+    const [begin, end] = isHeld ? heldMember(key) : [`get ${key}() { return (`, '); },\n'];
     out.write(begin);
     if (value === null || value === undefined) {
       out.write(this.code(name));

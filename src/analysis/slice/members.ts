@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { isFunctionScope, staticName } from '../program/syntax';
+import { targetOf } from '../program/targetOf';
 
 /** The class whose instance `this` is, at a member access; null where it is something else. */
 export function classOfThis(access: ts.Node): ts.ClassLikeDeclaration | null {
@@ -58,6 +59,20 @@ function assignedInConstructor(body: ts.Block, name: string): ts.Expression | nu
     }
   }
   return null;
+}
+
+/** Whether a member is written to once the constructor is done. */
+export function isWrittenLater(owner: ts.ClassLikeDeclaration, name: string): boolean {
+  const writes = (node: ts.Node): boolean => {
+    const target = targetOf(node);
+    const isMember =
+      target !== null &&
+      ts.isPropertyAccessExpression(target) &&
+      target.expression.kind === ts.SyntaxKind.ThisKeyword &&
+      target.name.text === name;
+    return isMember || (ts.forEachChild(node, (child) => writes(child) || undefined) ?? false);
+  };
+  return owner.members.some((member) => !ts.isConstructorDeclaration(member) && writes(member));
 }
 
 /** Whether a method, an accessor or a static of a kept class can be left out: nothing kept mentions a member of its name. */

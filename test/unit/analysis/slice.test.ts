@@ -113,6 +113,29 @@ const s = new CosineDecay({ initialLearningRate: pick<number>(config.lr), decayS
   });
 });
 
+describe('members of a class that a method of it writes to', () => {
+  it('keep what is written', async () => {
+    const definition = await only({
+      'main.ts': `export class RateKeeper {
+  private current: number;
+  constructor(private readonly peakLr = 0.8) {
+    this.current = peakLr;
+  }
+  lrAt(epoch: number): number {
+    if (epoch > 0) {
+      this.current = this.halved(epoch);
+    }
+    return this.current;
+  }
+  private halved(epoch: number): number {
+    return this.peakLr * 0.5 ** epoch;
+  }
+}`,
+    });
+    expect(ratesOf(definition, 0, 1, 3)).toEqual([0.8, 0.4, 0.1]);
+  });
+});
+
 describe('literals are slots', () => {
   it('so that a changed value is the same program', async () => {
     const text = (lr: string, steps: string): string =>
