@@ -44,7 +44,8 @@ export function withoutCovered(described: readonly Described[], text: string): r
   const ofTraining = isOfTraining(text);
   const covered = new Set(described.flatMap(({ found }) => found.covers ?? []));
   const seen = new Set<unknown>();
-  const ordered = described.toSorted((a, b) => a.found.node.pos - b.found.node.pos);
+  const told = (one: Described): number => (one.found.toldByCall === true ? 0 : 1);
+  const ordered = described.toSorted((a, b) => a.found.node.pos - b.found.node.pos || told(a) - told(b));
   return ordered.filter(({ found: { node, byForm } }) => {
     const isNew = !covered.has(node) && !seen.has(node) && (ofTraining || byForm !== true);
     seen.add(node);

@@ -3,7 +3,7 @@ import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
 import { calledFunction } from './calledFunction';
 import type { Found } from './detector';
-import { indexName } from './vocabulary';
+import { type IndexName, indexName } from './vocabulary';
 import { isNamed } from './indexOf';
 import type { RateAssignment } from './rateAssignment';
 import { type RateFunction, readRateBody } from './rateBody';
@@ -34,21 +34,31 @@ function consumed(fn: RateFunction, call: ts.CallExpression): Found | null {
   for (const [position, argument] of call.arguments.entries()) {
     const parameter = fn.parameters[position];
     const passed = unwrap(argument);
-    const counts = ts.isIdentifier(passed) ? indexName(passed.text) : null;
+    const counts = countedBy(passed);
     if (parameter !== undefined && ts.isIdentifier(parameter.name) && counts !== null) {
       const { text } = parameter.name;
       const isIndex = isNamed(text);
       if (readRateBody(fn, isIndex).computes) {
         const unit = indexName(text)?.strong === true ? (indexName(text)?.unit ?? counts.unit) : counts.unit;
-        return definitionOf(fn, {
+        const index = {
           unit,
           strong: true,
           name: text,
           binding: { kind: 'argument', position },
           isIndex,
-        });
+        } as const;
+        return { ...definitionOf(fn, index), toldByCall: true };
       }
     }
   }
   return null;
+}
+
+/** What an argument counts, by its name: that of a variable, or of a member which says so by itself. */
+function countedBy(argument: ts.Expression): IndexName | null {
+  if (ts.isIdentifier(argument)) {
+    return indexName(argument.text);
+  }
+  const read = ts.isPropertyAccessExpression(argument) ? indexName(argument.name.text) : null;
+  return read?.strong === true ? read : null;
 }

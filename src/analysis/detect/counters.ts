@@ -5,7 +5,7 @@ import { some } from './arithmetic';
 import { type IndexCandidate, isNamed } from './indexOf';
 import { functionName } from './functionNames';
 import { isRepeating } from './repeated';
-import { indexName } from './vocabulary';
+import { indexName, mentionsRate } from './vocabulary';
 
 /** Functions that tf.js calls with what they are about. */
 const HOOK = /^on(?:Epoch|Batch|Train|Step|Iteration)/;
@@ -43,7 +43,7 @@ function variableCounter(node: ts.Identifier, code: ts.Node, program: LoadedProg
   }
   const start = counterStart(declaration, read?.strong === true);
   return start === null ||
-    (read === null && !isLoopVariable(declaration)) ||
+    (read === null && !isLoopVariable(declaration) && !isTimeOf(declaration)) ||
     /attempt|retry|trial/i.test(node.text)
     ? null
     : {
@@ -89,6 +89,20 @@ function isHook(fn: ts.SignatureDeclaration): boolean {
 /** Whether a function is called once for each step: `optimizeLayoutStep(n)`. */
 function isStepOf(fn: ts.SignatureDeclaration): boolean {
   return isRepeating(functionName(fn) ?? '');
+}
+
+/** Whether a parameter is the number of a game or the like, as in `updateLearningRate(gameId, totalGames)`. */
+function isTimeOf(declaration: ts.Declaration): boolean {
+  const fn = declaration.parent;
+  return (
+    ts.isParameter(declaration) &&
+    ts.isIdentifier(declaration.name) &&
+    /(?:Id|Idx|Index|Number|No|Num)$|_(?:id|idx|index|number|no|num)$/.test(declaration.name.text) &&
+    isFunctionScope(fn) &&
+    isStepOf(fn) &&
+    mentionsRate(functionName(fn) ?? '') &&
+    fn.parameters.some(({ name }) => /^(?:total|max|num)_?[A-Z_]/i.test(staticName(name) ?? ''))
+  );
 }
 
 function isLoopVariable(declaration: ts.Declaration): boolean {

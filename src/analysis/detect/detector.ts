@@ -107,6 +107,8 @@ export interface Found {
   readonly name?: DefinitionName;
   /** How its rate acts, where that is not plain from the curve; words that go on after a semicolon. */
   readonly note?: string;
+  /** Whether a call says what it counts: that tells more than the function's own names. */
+  readonly toldByCall?: boolean;
   /** Whether only its form says that it is of rates, so that other words of its file have to say so too. */
   readonly byForm?: boolean;
   /** Functions that it only hands on: they are no definitions of their own beside it. */

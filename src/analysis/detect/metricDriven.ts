@@ -121,11 +121,12 @@ function ofFunction(node: ts.Node): Found | null {
   if (name === null || (!mentionsRate(name) && !/plateau/i.test(name))) {
     return null;
   }
+  const metrics = node.parameters
+    .map(({ name: parameter }) => (ts.isIdentifier(parameter) ? parameter.text : ''))
+    .filter((parameter) => parameter !== '' && isMetric(parameter) && !mentionsRate(parameter));
+  // How long to wait is a setting: what is waited for comes first.
   const metric =
-    node.parameters
-      .map(({ name: parameter }) => (ts.isIdentifier(parameter) ? parameter.text : ''))
-      .find((parameter) => parameter !== '' && isMetric(parameter) && !mentionsRate(parameter)) ??
-    metricOfWrite(node);
+    metrics.find((parameter) => !/patience|plateau/i.test(parameter)) ?? metrics[0] ?? metricOfWrite(node);
   return metric === null || !lowersRate(node, metric)
     ? null
     : {

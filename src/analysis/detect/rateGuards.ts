@@ -64,12 +64,27 @@ function hangsOnMetric(node: ts.Node, { body }: Repeated): boolean {
 }
 
 /** `alpha = initialAlpha * (1 - n / nEpochs)` where the code around speaks of learning rates. */
-function isOtherLearningRate({ node }: RateAssignment, { writers }: RateGroup): boolean {
+function isOtherLearningRate({ node, name }: RateAssignment, { writers }: RateGroup): boolean {
   const bases = writers.some(({ value }) => value !== null && rateOperands(value));
   const decayed = writers.some(({ operator }) => operator === ts.SyntaxKind.AsteriskEqualsToken);
   let outer = node;
   while (!ts.isSourceFile(outer.parent) && !ts.isClassLike(outer)) {
     outer = outer.parent;
   }
-  return (bases || decayed) && /learning[\s_-]?rate/i.test(outer.getFullText());
+  return (
+    ((bases || decayed) && /learning[\s_-]?rate/i.test(outer.getFullText())) || decaysFromStart(name, writers)
+  );
+}
+
+/** `eta = eta0 / (1 + decay * step)`: a rate by the one name that nothing else has in such a formula. */
+function decaysFromStart(name: string, writers: RateGroup['writers']): boolean {
+  return (
+    /^_?eta$/i.test(name) &&
+    writers.some(
+      ({ value }) =>
+        value !== null &&
+        some(value, (node) => ts.isIdentifier(node) && /^_?eta_?(?:0|init)$/i.test(node.text)) &&
+        some(value, (node) => ts.isIdentifier(node) && /decay/i.test(node.text)),
+    )
+  );
 }

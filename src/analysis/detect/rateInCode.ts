@@ -207,6 +207,7 @@ function decays(group: RateGroup, repeated: Repeated): boolean {
   return (
     isRepeated(repeated) &&
     target != null &&
+    !isAmplitude(target) &&
     group.writers.some(({ value, operator }) => {
       if (value === null) {
         return false;
@@ -226,6 +227,14 @@ function decays(group: RateGroup, repeated: Repeated): boolean {
           some(value, (node) => ts.isIdentifier(node) && /warm|lr|rate/i.test(node.text)))
       );
     })
+  );
+}
+
+/** The bounds between which a cycle swings shrink with time, but are not the rate. */
+function isAmplitude(target: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(target) &&
+    /^[_#]?(?:max|min|peak|upper|lower)(?![a-z])/.test(target.name.text)
   );
 }
 

@@ -86,3 +86,18 @@ export function boundOf(
     ? { bound: condition.right, inclusive, name }
     : null;
 }
+
+/** What a condition keeps above a bound: `rate >= floor`; null for any other condition. */
+export function boundAbove(condition: ts.Expression): {
+  readonly held: ts.Expression;
+  readonly bound: ts.Expression;
+  readonly inclusive: boolean;
+} | null {
+  if (!ts.isBinaryExpression(condition)) {
+    return null;
+  }
+  const inclusive = condition.operatorToken.kind === ts.SyntaxKind.GreaterThanEqualsToken;
+  return inclusive || condition.operatorToken.kind === ts.SyntaxKind.GreaterThanToken
+    ? { held: condition.left, bound: condition.right, inclusive }
+    : null;
+}

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { LoadedProgram } from '../program/project';
 import { staticName } from '../program/syntax';
 import type { Detector, Found } from './detector';
 import { containerNames, functionName } from './functionNames';
@@ -26,18 +27,19 @@ export const scheduleFactory: Detector = {
     ts.SyntaxKind.MethodDeclaration,
     ts.SyntaxKind.GetAccessor,
   ],
-  visit(node) {
-    return isRateFunction(node) ? factoryOf(node) : null;
+  visit(node, program) {
+    return isRateFunction(node) ? factoryOf(node, program) : null;
   },
 };
 
-function factoryOf(factory: RateFunction): Found | null {
+function factoryOf(factory: RateFunction, program: LoadedProgram): Found | null {
   const made = madeFunction(factory);
   const name = made === null ? null : functionName(factory);
   if (made === null || name === null || isFalseFriend(name)) {
     return null;
   }
-  const says = saysRate(name) || containerNames(factory).some(saysSchedules);
+  const says =
+    saysRate(name) || containerNames(factory).some(saysSchedules) || isTypedForRates(factory, program);
   const candidates = parameterCandidates(made, says);
   const sure = candidates.find((candidate) => isRateOf(made, factory, name, says, candidate) === 'rate');
   const index =
@@ -163,5 +165,19 @@ export function takesSchedules(factory: RateFunction): boolean {
 function saysSchedules(name: string): boolean {
   return (
     mentionsRate(name) || wordsOf(name).some((word) => /^schedul(?:e|es|er|ers)$|^rates?$|^anneal/.test(word))
+  );
+}
+
+/** Whether the type of what a factory makes is that of a function which its own name or comment says to give rates. */
+function isTypedForRates({ type }: RateFunction, program: LoadedProgram): boolean {
+  if (type === undefined || !ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) {
+    return false;
+  }
+  const declaration = program.names.lookUp(type.typeName);
+  return (
+    declaration !== null &&
+    ts.isTypeAliasDeclaration(declaration) &&
+    ts.isFunctionTypeNode(declaration.type) &&
+    (mentionsRate(declaration.name.text) || speaksOfRates(declaration))
   );
 }

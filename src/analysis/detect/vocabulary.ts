@@ -148,7 +148,8 @@ export function indexName(name: string): IndexName | null {
   if (PROGRESS.test(plain)) {
     return { unit: 'progress', strong: false };
   }
-  return WEAK.test(plain) ? { unit: 'step', strong: false } : null;
+  // What counts how long nothing got better is no time.
+  return WEAK.test(plain) && !isMetric(plain) ? { unit: 'step', strong: false } : null;
 }
 
 /** Lengths of a whole run. */

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { isArithmetic, mentionedName, powerBase, staticNameOf } from '../detect/arithmetic';
 import { indexName, isRateName, mentionsRate } from '../detect/vocabulary';
-import { staticName, unwrap } from '../program/syntax';
+import { staticName, unwrap, wrapped } from '../program/syntax';
 
 /** A literal in the code of a schedule that no name holds, under a name for what it does there. */
 export interface OwnLiteral {
@@ -87,6 +87,9 @@ function roleOf(literal: ts.Expression): string | null {
 function inBinary(literal: ts.Expression, value: number, parent: ts.BinaryExpression): string | null {
   const { kind } = parent.operatorToken;
   const other = parent.left === literal ? parent.right : parent.left;
+  if (isRounding(value, parent)) {
+    return null;
+  }
   if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) {
     if (parent.right !== literal) {
       return null;
@@ -118,6 +121,31 @@ function inBinary(literal: ts.Expression, value: number, parent: ts.BinaryExpres
       }
       return countsIn(other) ? 'slope' : 'factor';
   }
+}
+
+const ROUNDS = /^(?:round|floor|ceil|trunc)$/;
+
+/** Whether a number only says to how many places a rate is rounded: both of them in `Math.round(rate * 1e4) / 1e4`. */
+function isRounding(value: number, operation: ts.BinaryExpression): boolean {
+  const { kind } = operation.operatorToken;
+  const isBy = (node: ts.Node, operator: ts.SyntaxKind): boolean =>
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === operator &&
+    [node.left, node.right].some((side) => ts.isNumericLiteral(side) && valueOf(side) === value);
+  const rounded = (node: ts.Node): ts.Expression | undefined =>
+    ts.isCallExpression(node) && ROUNDS.test(staticNameOf(node.expression) ?? '')
+      ? node.arguments[0]
+      : undefined;
+  if (kind === ts.SyntaxKind.SlashToken) {
+    const inner = rounded(unwrap(operation.left));
+    return inner !== undefined && isBy(unwrap(inner), ts.SyntaxKind.AsteriskToken);
+  }
+  const call = wrapped(operation).parent;
+  return (
+    kind === ts.SyntaxKind.AsteriskToken &&
+    rounded(call) !== undefined &&
+    isBy(wrapped(call as ts.CallExpression).parent, ts.SyntaxKind.SlashToken)
+  );
 }
 
 /** What is assigned to a rate is one; what else is assigned goes by the name of what it is assigned to. */

@@ -112,6 +112,14 @@ function call(
     const value = impliedBy(first, program, steps)?.value;
     return typeof value === 'number' ? { value: round(value), literal: null, node: expression } : null;
   }
+  if (
+    /^(?:get_?)?(?:arg|option|opt|flag|param|setting)s?$/i.test(callee) &&
+    ts.isStringLiteralLike(unwrap(first))
+  ) {
+    // `arg('steps', 6000)` gives the second where the command line says nothing.
+    const fallback = expression.arguments?.[1];
+    return fallback === undefined ? null : impliedBy(fallback, program, steps);
+  }
   // `useState(0.01)`, `ref(0.01)` and `signal(0.01)` hold what they begin with.
   return /^(?:(?:React\.)?use(?:State|Ref)|ref|signal|writable|observable)$/.test(callee)
     ? impliedBy(first, program, steps)

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Found, ReplayRoot } from '../detect/detector';
+import type { Found, FunctionRoot, ReplayRoot, StatementsRoot } from '../detect/detector';
 import { functionName, holderName } from '../detect/functionNames';
 import {
   indexName,
@@ -19,7 +19,9 @@ import { functionAround } from '../replay/leaves';
 import { constructorParameters } from '../slice/constructorArguments';
 import type { GivenValue, GivenValues } from '../slice/given';
 import { classOfThis } from '../slice/members';
-import type { IndexUnit, TimelineValue } from '../../protocol/definition';
+import type { IndexUnit, Parameter, TimelineValue } from '../../protocol/definition';
+import { lengthDividedBy } from './divisors';
+import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
@@ -105,6 +107,38 @@ export class Inference {
     const begins = startOf(loop);
     const runs = bound.value - begins + (head.inclusive && index === 'epoch' ? 1 : 0);
     return runs >= 1 && head.bound.pos >= 0 ? fromSource(runs, head.bound) : null;
+  }
+
+  /** The length of the run that a function divides its index by. */
+  lengthDividedBy(root: FunctionRoot, parameters: readonly Parameter[]): TimelineValue | null {
+    return lengthDividedBy(root, parameters, this.program);
+  }
+
+  /** How many times a loop runs that ends when the rate which it divides or multiplies has come to a bound. */
+  lengthToBound(loop: ts.Node, root: StatementsRoot): TimelineValue | null {
+    return lengthToBound(loop, root, this.program);
+  }
+
+  /** How far the loop counts that calls a function with its variable for the index. */
+  lengthOfCalls({ root, index, node }: Found): TimelineValue | null {
+    const name = root.kind === 'function' && root.made === null ? functionName(root.fn) : null;
+    if (root.kind !== 'function' || name === null || root.index.binding.kind !== 'argument') {
+      return null;
+    }
+    const { position } = root.index.binding;
+    for (const { name: callee, call } of this.callSites) {
+      const argument = callee === name ? call.arguments?.[position] : undefined;
+      const variable =
+        argument !== undefined && ts.isIdentifier(argument) && !contains(node, call)
+          ? this.program.names.lookUp(argument)
+          : null;
+      const loop = variable?.parent.parent;
+      const length = loop === undefined ? null : this.lengthOf(loop, index);
+      if (length !== null) {
+        return length;
+      }
+    }
+    return null;
   }
 
   /** The length of training that is written in a function around a definition, in its own unit. */

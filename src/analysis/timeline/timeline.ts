@@ -74,9 +74,11 @@ export function inferTimeline(
     stated(byEpoch ? 'epochs' : 'steps') ??
     loopLength(found, inference) ??
     (found.root.kind === 'function' || ts.isClassLike(found.node) ? totalOf(found, parameters) : null) ??
+    (found.root.kind === 'function' ? inference.lengthDividedBy(found.root, parameters) : null) ??
     (writtenOut(found) ? inference.lengthAround(found) : null) ??
     (byEpoch ? evidence.epochsNear(found.node) : trainedSteps(found, evidence, stepsPerEpoch)) ??
     (found.root.kind === 'replay' ? totalOf(found, parameters) : null) ??
+    inference.lengthOfCalls(found) ??
     ofParameters ??
     (writtenOut(found) ? inference.lengthNear(found) : null) ??
     assumed(byEpoch ? ASSUMED_EPOCHS : options.defaultHorizon);
@@ -126,7 +128,10 @@ function loopLength({ root, index }: Found, inference: Inference): TimelineValue
   const list = binding.kind === 'variable' ? binding.declaration.parent : null;
   const counted = list !== null && ts.isVariableDeclarationList(list) ? list.parent : null;
   const around = repeatedAround(root.anchor)?.owner ?? null;
-  return inference.lengthOf(counted ?? around, index);
+  return (
+    inference.lengthOf(counted ?? around, index) ??
+    (around === null ? null : inference.lengthToBound(around, root))
+  );
 }
 
 /** Whether a definition is written as code of its own, so that its length may be written beside it. */

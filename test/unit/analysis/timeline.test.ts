@@ -105,6 +105,60 @@ ${call}`,
   });
 });
 
+describe('the length of a run is read from the code of a function or loop', () => {
+  it.each([
+    [
+      'divides its index by what is computed',
+      'const rounds = 20; const TOTAL = rounds * 50; const lrAt = (step: number) => 0.1 * Math.min(1, step / 40) * (1 - 0.5 * Math.min(1, step / TOTAL));',
+      1_000,
+      'source',
+    ],
+    [
+      'divides its index by the default of an option',
+      "const opts = { steps: arg('steps', 700) }; const lrAt = (step: number) => 0.1 * (1 - step / Math.max(1, opts.steps));",
+      700,
+      'source',
+    ],
+    [
+      'divides epochs under the name of a step',
+      'const EPOCHS = 90; function lrAt(step: number) { return 0.1 * (1 - Math.min(1, step / EPOCHS)); }',
+      90,
+      'parameters',
+    ],
+    [
+      'is called with the variable of a loop',
+      'const learningRate = (s: number) => 0.1 * 0.9 ** s; for (let s = 0; s < 40; s++) train(learningRate(s));',
+      40,
+      'source',
+    ],
+    [
+      'goes on while the rate is above a bound',
+      'let learningRate = 0.005; while (learningRate >= 0.0000003) { train(learningRate); learningRate /= 2; }',
+      15,
+      'source',
+    ],
+  ])('that %s', async (_, code, value, from) => {
+    expect((await only({ 'main.ts': code })).timeline.horizon).toMatchObject({ value, from });
+  });
+
+  it('but not of a warmup alone', async () => {
+    const { timeline } = await only({
+      'main.ts':
+        'const warmupSteps = 40; const lrAt = (step: number) => 0.1 * Math.min(1, step / warmupSteps);',
+    });
+    expect(timeline.horizon.value).toBe(200);
+  });
+
+  it('and in epochs where a call says that it counts them', async () => {
+    const { timeline, index } = await only({
+      'main.ts':
+        'const EPOCHS = 30; function cosineLr(t: number) { return 0.01 * (1 + Math.cos((Math.PI * t) / EPOCHS)); } class T { epoch = 0; run() { this.opt.lr = cosineLr(this.epoch); this.epoch++; } }',
+    });
+    expect(index).toBe('epoch');
+    expect(timeline.horizon.value).toBe(30);
+  });
+});
+
 describe('an @lr comment', () => {
   it('is above all other evidence and gives free names', async () => {
     const definition = await only({
