@@ -109,7 +109,9 @@ function read(
     .filter((key): key is string => typeof key === 'string' && concern.hasKey(key));
   const parameter = stepping?.parameters[0];
   const isTold = parameter !== undefined && concern.hasKey(parameter);
-  const metrics = (stepping?.parameters ?? []).filter(isMetricParameter);
+  const metrics = (stepping?.parameters ?? []).filter(
+    (one) => isMetricParameter(one) && !(isTold && isForOneChoice(one)),
+  );
   const metric = metricFollowed(concern, [], metrics);
   const usesOptimizer = [...concern.words].some((word) => partOfName(word) === 'optimizer');
   const changes = carried.length > 0 || (isTold && (sets || reading.length > 0)) || (sets && usesOptimizer);
@@ -155,6 +157,33 @@ function asksWhether(node: ts.Node, name: string): boolean {
 
 function isMetricParameter({ name }: ts.ParameterDeclaration): boolean {
   return ts.isIdentifier(name) && (isMetric(name.text) || /^(?:metrics?|value|monitor\w*)$/i.test(name.text));
+}
+
+/** Whether a parameter may be left out, since it matters to one of the ways to go alone that a `switch` chooses from. */
+function isForOneChoice(parameter: ts.ParameterDeclaration): boolean {
+  const { name, parent, questionToken, initializer } = parameter;
+  if (!ts.isIdentifier(name) || (questionToken ?? initializer) === undefined || !('body' in parent)) {
+    return false;
+  }
+  const clauses = new Set<ts.Node | null>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name.text && node !== name) {
+      clauses.add(clauseAround(node));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parent);
+  const [only] = clauses;
+  return clauses.size === 1 && only != null && ts.isCaseBlock(only.parent) && only.parent.clauses.length > 2;
+}
+
+function clauseAround(node: ts.Node): ts.Node | null {
+  for (let outer = node.parent; !ts.isFunctionLike(outer); outer = outer.parent) {
+    if (ts.isCaseOrDefaultClause(outer)) {
+      return outer;
+    }
+  }
+  return null;
 }
 
 /** Whether a method gives a number that may be the rate: it says so, or makes one in its last statement. */

@@ -336,6 +336,8 @@ function fits(name: string, value: GivenValue): boolean {
   if (typeof value !== 'number') {
     return (
       !counts &&
+      // Settings that are all left out elsewhere say nothing of those that are wanted here.
+      !/^\{\s*\}$/.test(value.code) &&
       !isInitialRate(name) &&
       !(mentionsRate(name) && !/schedule|type|name|kind|mode|policy/i.test(name))
     );
