@@ -12,7 +12,7 @@ import type { Position } from '../protocol/text';
 import type { TrainingContext } from '../protocol/training/context';
 import { rateCalls } from './calls';
 import { definitionOf, describe, type Described } from './define';
-import { isStill, lengthsOf, uniqueIds, withoutCovered } from './described';
+import { isStill, lengthsOf, namesApart, uniqueIds, withoutCovered } from './described';
 import { detect, MOST_DEFINITIONS } from './detect/detect';
 import type { Found } from './detect/detector';
 import type { ScheduleRequest } from './edits/scheduleCode';
@@ -228,10 +228,12 @@ export class Analyzer {
         ? one
         : describe(one.found, { ...givenByWord(entered), ...one.given }, inference, program, this.transpiler);
     });
+    const names = namesApart(described);
     const definitions = described.map((one, i) => {
       const comment = commentAbove(one.found.node);
       const timeline = inferTimeline(one.found, lengthsOf(one), comment, options, { evidence, inference });
-      return definitionOf(one, ids[i] ?? one.baseId, timeline, comment?.mistake ?? null);
+      const named = { ...one, name: names[i] ?? one.name };
+      return definitionOf(named, ids[i] ?? one.baseId, timeline, comment?.mistake ?? null);
     });
     const idOf = new Map(described.map(({ found }, i) => [found.node, ids[i] ?? null]));
     return {

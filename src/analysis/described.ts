@@ -1,5 +1,6 @@
 import type { Parameter } from '../protocol/definition';
 import { type Described, inferredFor } from './define';
+import { containerNames } from './detect/functionNames';
 import { isOfTraining } from './detect/rateSigns';
 import { parameterUnit } from './parameters/units';
 import { rangeOf } from './program/place';
@@ -13,6 +14,16 @@ export function uniqueIds(described: readonly Described[]): readonly string[] {
     const count = used.get(baseId) ?? 0;
     used.set(baseId, count + 1);
     return count === 0 ? baseId : `${baseId}#${count}`;
+  });
+}
+
+/** What definitions are called: members of several classes that share a name have that of their class before it. */
+export function namesApart(described: readonly Described[]): readonly string[] {
+  const containers = described.map(({ found }) => containerNames(found.node)[0] ?? null);
+  return described.map(({ name }, i) => {
+    const own = containers[i] ?? null;
+    const isShared = described.some((other, j) => other.name === name && containers[j] !== own);
+    return isShared && own !== null && own !== name ? `${own}.${name}` : name;
   });
 }
 

@@ -2,13 +2,13 @@ import ts from 'typescript';
 import { bindingOfExpression } from '../program/binding';
 import { moduleKind } from '../program/modules';
 import type { LoadedProgram } from '../program/project';
-import { unwrap } from '../program/syntax';
-import { staticNameOf } from './arithmetic';
+import { staticName, unwrap } from '../program/syntax';
+import { some, staticNameOf } from './arithmetic';
 import { calledFunction } from './calledFunction';
 import type { Detector } from './detector';
 import { FACTORIES, SCHEDULE_CLASSES } from './library';
 import { parameterCandidates } from './indexOf';
-import { isRateFunction, readRateBody } from './rateBody';
+import { isRateFunction, type RateFunction, readRateBody } from './rateBody';
 import { madeFunction, scheduleFactory, takesSchedules } from './scheduleFactory';
 import { scheduleFunction } from './scheduleFunction';
 
@@ -43,11 +43,22 @@ export const composition: Detector = {
 
 function joins(call: ts.CallExpression, program: LoadedProgram, depth = MOST_DEPTH): boolean {
   const callee = calledFunction(call.expression, program);
+  const made = callee === null ? null : madeFunction(callee);
   return (
     callee !== null &&
-    takesSchedules(callee) &&
-    madeFunction(callee) !== null &&
+    made !== null &&
+    (takesSchedules(callee) || asksAnother(made, callee)) &&
     call.arguments.some((argument) => isSchedule(argument, program, depth - 1))
+  );
+}
+
+/** Whether what a function makes calls what the function is given, as in `after === null ? peak : after(step - warmup)`. */
+function asksAnother(made: RateFunction, { parameters }: RateFunction): boolean {
+  const names = parameters.map(({ name }) => staticName(name));
+  return some(
+    made.body,
+    (node) =>
+      ts.isCallExpression(node) && ts.isIdentifier(node.expression) && names.includes(node.expression.text),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   type IsIndex,
   powerBase,
   rateOperands,
+  staticNameOf,
   useOfIndex,
   walkOwn,
 } from './arithmetic';
@@ -78,7 +79,23 @@ export function readRateBody(fn: RateFunction, isIndex: IsIndex): RateBody {
 function isComputed(expression: ts.Expression, dependsOn: IsIndex, derived: ReadonlySet<string>): boolean {
   return (
     useOfIndex(expression, dependsOn) === 'computes' ||
-    (ts.isIdentifier(expression) && derived.has(expression.text))
+    (ts.isIdentifier(expression) && derived.has(expression.text)) ||
+    isPiece(expression, derived)
+  );
+}
+
+/** `rates[k]`, where `k` was found by the index: the rate of one of several pieces. */
+function isPiece(expression: ts.Expression, derived: ReadonlySet<string>): boolean {
+  if (
+    ts.isBinaryExpression(expression) &&
+    expression.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+  ) {
+    return isPiece(unwrap(expression.left), derived);
+  }
+  return (
+    ts.isElementAccessExpression(expression) &&
+    /(?:^|[a-z_])(?:rates|lrs|values)$/i.test(staticNameOf(expression.expression) ?? '') &&
+    derived.has(unwrap(expression.argumentExpression).getText())
   );
 }
 
@@ -99,6 +116,11 @@ export function derivedNames(body: ts.Node, isIndex: IsIndex): ReadonlySet<strin
       if (ts.isIdentifier(node.left) && isUnderCondition(node, body, dependsOn)) {
         derived.add(node.left.text);
       }
+    } else if (ts.isPostfixUnaryExpression(node) && ts.isIdentifier(node.operand)) {
+      // `while (step >= boundaries[k]) k++`
+      if (isUnderCondition(node, body, dependsOn)) {
+        derived.add(node.operand.text);
+      }
     }
   });
   return derived;
@@ -110,7 +132,10 @@ export function isAssignment(operator: ts.SyntaxKind): boolean {
 
 function isUnderCondition(node: ts.Node, body: ts.Node, dependsOn: IsIndex): boolean {
   for (let outer = node.parent; outer !== body && !ts.isSourceFile(outer); outer = outer.parent) {
-    if (ts.isIfStatement(outer) && useOfIndex(outer.expression, dependsOn) !== 'none') {
+    if (
+      (ts.isIfStatement(outer) || ts.isWhileStatement(outer)) &&
+      useOfIndex(outer.expression, dependsOn) !== 'none'
+    ) {
       return true;
     }
   }

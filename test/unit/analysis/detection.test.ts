@@ -245,6 +245,14 @@ describe('a scheduler callback is found', () => {
   });
 });
 
+it('methods of one name are told apart by their classes', async () => {
+  const { definitions } = await analyze({
+    'main.ts':
+      'class Halving { getLR(step: number) { return 0.1 * 0.5 ** step; } } class Falling { getLR(step: number) { return 0.1 / (1 + step); } lrAt(step: number) { return 0.3 / (2 + step); } }',
+  });
+  expect(definitions.map(({ name }) => name)).toEqual(['Halving.getLR', 'Falling.getLR', 'lrAt']);
+});
+
 describe('silence on what only looks like a schedule', () => {
   const friends: Readonly<Record<string, string>> = {
     'a class of the same name': `class CosineDecay { constructor(readonly c: object) {} }\nconst x = ${COSINE};`,
