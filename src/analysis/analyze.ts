@@ -1,9 +1,9 @@
+import type { EnteredValues } from '../protocol/enteredValue';
 import type ts from 'typescript';
 import type { Definition, RateCall } from '../protocol/definition';
 import type { Finding } from '../protocol/finding';
 import type {
   DocumentEntries,
-  EnteredValues,
   ValuesCommentEditResult,
   WantedValue,
   WriteScheduleEditResult,
@@ -27,7 +27,8 @@ import type { FileSource } from './program/modules';
 import { NameTable } from './program/names';
 import { type LoadedProgram, Project } from './program/project';
 import { choicesOf } from './parameters/choices';
-import { givenByWord, type GivenValues } from './slice/given';
+import { isUnwritable } from './parameters/unwritable';
+import { givenByValue, type GivenValues } from './slice/given';
 import { Transpiler } from './slice/transpile';
 import { isSource } from './text/parse';
 import { exclusion } from './text/prefilter';
@@ -58,7 +59,7 @@ export interface AnalysisOptions {
   /** Steps to show of a schedule when nothing says how many. */
   readonly defaultHorizon: number;
   /** Values by name for all definitions of the document, above what an `@lr` comment says: of the timeline or of free names. */
-  readonly given: Readonly<Record<string, number>>;
+  readonly given: EnteredValues;
   /** Values by name for single definitions by their id, beneath what an `@lr` comment says: of free names. */
   readonly entered?: DocumentEntries;
 }
@@ -160,12 +161,17 @@ export class Analyzer {
   ): Promise<readonly WantedValue[]> {
     const wanted = await this.withDefinition(uri, text, place, (_program, definition) => {
       const comment = definition === null ? null : commentAbove(definition);
-      const open = names.filter((name) => !comment?.values.has(name) && !comment?.words.has(name));
+      const open = names.filter(
+        (name) => ![comment?.values, comment?.words, comment?.lists].some((said) => said?.has(name)),
+      );
       const choices = (name: string): readonly string[] =>
         definition === null ? [] : choicesOf(name, definition);
       return {
         kind: 'wanted' as const,
-        values: open.map((name) => ({ name, choices: choices(name) })),
+        // A question that no answer fits is not asked.
+        values: open
+          .filter((name) => definition === null || !isUnwritable(name, definition))
+          .map((name) => ({ name, choices: choices(name) })),
       };
     });
     return wanted.kind === 'wanted' ? wanted.values : [];
@@ -226,7 +232,13 @@ export class Analyzer {
       const entered = options.entered?.[ids[i] ?? one.baseId];
       return entered === undefined
         ? one
-        : describe(one.found, { ...givenByWord(entered), ...one.given }, inference, program, this.transpiler);
+        : describe(
+            one.found,
+            { ...givenByValue(entered), ...one.given },
+            inference,
+            program,
+            this.transpiler,
+          );
     });
     const names = namesApart(described);
     const definitions = described.map((one, i) => {

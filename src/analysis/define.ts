@@ -4,6 +4,7 @@ import type { Slice } from '../protocol/slice';
 import type { Position, Range } from '../protocol/text';
 import type { Found } from './detect/detector';
 import { containersOf, nameOf } from './detect/naming';
+import { isUnwritable } from './parameters/unwritable';
 import { collectParameters } from './parameters/parameters';
 import { rangeOf } from './program/place';
 import type { LoadedProgram } from './program/project';
@@ -140,10 +141,22 @@ export function definitionOf(
 }
 
 function missingValues(names: readonly string[], found: Found, range: Range): Problem {
-  const example = names.map((name) => `${name}=…`).join(' ');
+  const unwritable = names.filter((name) => isUnwritable(name, found.node));
+  const example = names
+    .filter((name) => !unwritable.includes(name))
+    .map((name) => `${name}=…`)
+    .join(' ');
+  const which =
+    unwritable.length === 1
+      ? `${unwritable.join()} is neither a number, a word nor a list of numbers`
+      : `${unwritable.join(' and ')} are neither numbers, words nor lists of numbers`;
+  const advice =
+    unwritable.length === 0
+      ? `write \`// @lr ${example}\` above it`
+      : `${which}, so that only code that makes one can give ${unwritable.length === 1 ? 'it' : 'them'}`;
   return {
     code: 'missing-value',
-    message: `needs ${names.join(', ')}: write \`// @lr ${example}\` above it`,
+    message: `needs ${names.join(', ')}: ${advice}`,
     location: { uri: found.node.getSourceFile().fileName, range },
     at: null,
     names,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type EnteredValue, type EnteredValues, isWord, readList } from '../protocol/enteredValue';
 
 /** What `lr-lens inspect` was asked. */
 export interface InspectArguments {
@@ -7,7 +8,7 @@ export interface InspectArguments {
   /** Steps or epochs to tell the rates at; null for those that matter. */
   readonly at: readonly number[] | null;
   /** Values by name, for free names and the timeline. */
-  readonly given: Readonly<Record<string, number>>;
+  readonly given: EnteredValues;
 }
 
 /** What the command line asks for. */
@@ -31,7 +32,8 @@ serve    answers a language client over standard input and output
   --json            print one JSON document
   --at 0,100,1000   tell the rates at these steps (epochs, for schedules by epoch)
   --steps N         look this many steps (or epochs) ahead
-  --set name=value  give a value to a free name, as an @lr comment would; may be repeated
+  --set name=value  give a value to a free name, as an @lr comment would: a number, a word or a list such
+                    as [30,80]; may be repeated
 `;
 
 /**
@@ -73,13 +75,13 @@ function readInspect(args: readonly string[]): InspectArguments {
   if (positionals.length === 0) {
     throw new UsageError('inspect needs at least one file');
   }
-  const given: Record<string, number> = {};
+  const given: Record<string, EnteredValue> = {};
   for (const assignment of values.set ?? []) {
     const [, name, value] = /^([^=]+)=(.+)$/.exec(assignment) ?? [];
     if (name === undefined || value === undefined) {
       throw new UsageError(`--set ${assignment}: name=value is wanted`);
     }
-    given[name] = number(value, `--set ${assignment}`);
+    given[name] = entered(name, value, `--set ${assignment}`);
   }
   if (values.steps !== undefined) {
     const steps = count(values.steps, '--steps');
@@ -127,6 +129,22 @@ function parse(args: readonly string[]): {
 /** What Node says of an option, without its advice on how to write other ones. */
 function firstSentence(message: string): string {
   return message.replace(/[.\n].*$/s, '');
+}
+
+/** What is of the timeline is a number. */
+const NUMBERS = new Set(['steps', 'epochs', 'stepsPerEpoch', 'initial']);
+
+function entered(name: string, text: string, option: string): EnteredValue {
+  if (NUMBERS.has(name) || Number.isFinite(Number(text.replaceAll('_', '')))) {
+    return number(text, option);
+  }
+  const value = isWord(text) ? text : readList(text);
+  if (value === null) {
+    throw new UsageError(
+      `${option}: ${JSON.stringify(text)} is neither a number, a word nor a list of numbers`,
+    );
+  }
+  return value;
 }
 
 function number(text: string, option: string): number {

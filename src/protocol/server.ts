@@ -1,3 +1,4 @@
+import type { EnteredValues } from './enteredValue';
 import type { Evaluation, RatePoint } from './curve';
 import type { DocumentSnapshot } from './snapshot';
 import type { Range } from './text';
@@ -65,9 +66,6 @@ export interface ClientState {
   readonly entered: Readonly<Record<string, DocumentEntries>>;
 }
 
-/** The value of an open name: a number, or one of the words that the code compares it with. */
-export type EnteredValue = number | string;
-export type EnteredValues = Readonly<Record<string, EnteredValue>>;
 /** Entered values by definition id. */
 export type DocumentEntries = Readonly<Record<string, EnteredValues>>;
 

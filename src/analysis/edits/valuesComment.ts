@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { formatExactRate } from '../../protocol/numbers';
-import type { EnteredValue, EnteredValues, ValuesCommentEditResult } from '../../protocol/server';
+import { type EnteredValue, type EnteredValues, writeEntered } from '../../protocol/enteredValue';
+import type { ValuesCommentEditResult } from '../../protocol/server';
 import type { LoadedProgram } from '../program/project';
 import { commentAbove, lineText, statementAround } from '../timeline/comment';
 import { codeStyleOf, indentationAt } from './codeStyle';
@@ -49,8 +49,10 @@ function mergedInto(definition: ts.Node, values: EnteredValues): Splice | null {
 }
 
 function withEntry(entries: string, [name, value]: readonly [string, EnteredValue]): string {
-  const known = [...entries.matchAll(/([^\s=,]+)\s*=\s*([^\s,]*)/g)].findLast(([, one]) => one === name);
-  const entry = `${name}=${written(value)}`;
+  const known = [...entries.matchAll(/([^\s=,]+)\s*=\s*(\[[^\]]*\]|[^\s,]*)/g)].findLast(
+    ([, one]) => one === name,
+  );
+  const entry = `${name}=${writeEntered(value)}`;
   return known === undefined
     ? `${entries} ${entry}`
     : entries.slice(0, known.index) + entry + entries.slice(known.index + known[0].length);
@@ -64,7 +66,7 @@ function newLine(file: ts.SourceFile, definition: ts.Node, values: EnteredValues
     return null;
   }
   const start = file.getPositionOfLineAndCharacter(line, 0);
-  const entries = Object.entries(values).map(([name, value]) => `${name}=${written(value)}`);
+  const entries = Object.entries(values).map(([name, value]) => `${name}=${writeEntered(value)}`);
   const { lineBreak } = codeStyleOf(file);
   const indentation = indentationAt(text, start);
   return { start, end: start, text: `${indentation}// @lr ${entries.join(' ')}${lineBreak}` };
@@ -96,9 +98,4 @@ function isBetweenTokens(file: ts.SourceFile, offset: number): boolean {
     return isText(node) || (ts.forEachChild(node, holds) ?? false);
   };
   return !(ts.forEachChild(file, holds) ?? false);
-}
-
-/** A value as people write it in source code, with every digit it has. */
-function written(value: EnteredValue): string {
-  return typeof value === 'string' ? value : formatExactRate(value).replaceAll(',', '_');
 }

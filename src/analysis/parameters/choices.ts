@@ -1,8 +1,6 @@
 import ts from 'typescript';
+import { isWord } from '../../protocol/enteredValue';
 import { staticName, unwrap } from '../program/syntax';
-
-/** Words that an `@lr` comment can carry. */
-const WORD = /^[a-z][\w-]*$/i;
 
 /**
  * The words that the value of an open name may be: those that its type lists, else those that the code of a definition
@@ -28,7 +26,7 @@ export function choicesOf(name: string, definition: ts.Node): readonly string[] 
     // What options may be is often said by an interface beside the definition.
     definition.getSourceFile().statements.filter(ts.isInterfaceDeclaration).forEach(visit);
   }
-  return [...(listed.size > 0 ? listed : compared)].filter((word) => WORD.test(word));
+  return [...(listed.size > 0 ? listed : compared)].filter(isWord);
 }
 
 function comparedWith(node: ts.Node, name: string): readonly string[] {

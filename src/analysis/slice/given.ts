@@ -1,15 +1,19 @@
+import type { EnteredValues } from '../../protocol/enteredValue';
+
 /** A value given to a name: a number, or a literal of the source such as a string or a list, as code. */
 export type GivenValue = number | { readonly code: string };
 
 /** Values of names that the source leaves open. */
 export type GivenValues = Readonly<Record<string, GivenValue>>;
 
-/** Numbers, and words in place of strings, as given values. */
-export function givenByWord(values: Readonly<Record<string, number | string>>): GivenValues {
+/** Numbers, words in place of strings, `true` and `false` for themselves, and lists of numbers as given values. */
+export function givenByValue(values: EnteredValues): GivenValues {
   return Object.fromEntries<GivenValue>(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' ? { code: JSON.stringify(value) } : value,
+      typeof value === 'number'
+        ? value
+        : { code: value === 'true' || value === 'false' ? value : JSON.stringify(value) },
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isWord, readList } from '../../protocol/enteredValue';
 import type { Problem } from '../../protocol/problem';
 import type { Range } from '../../protocol/text';
 import { rangeBetween } from '../program/place';
@@ -9,27 +10,28 @@ export interface CommentValue {
   readonly range: Range;
 }
 
-/** What an `@lr` comment says: numbers by name. */
+/** What an `@lr` comment says: numbers, words and lists by name. */
 export interface LrComment {
   readonly values: ReadonlyMap<string, CommentValue>;
   /** Words by name, such as `schedule=cosine`. */
   readonly words: ReadonlyMap<string, string>;
+  /** Lists of numbers by name, such as `milestones=[30, 80]`. */
+  readonly lists: ReadonlyMap<string, readonly number[]>;
   /** The 0-based line it stands on. */
   readonly line: number;
   readonly text: string;
   /** Where its entries stand, as offsets in the file: from behind `@lr` to the end of the comment. */
   readonly entries: { readonly start: number; readonly end: number };
-  /** The first entry that is not a name and a number; null when all are. */
+  /** The first entry that is not a name and a value; null when all are. */
   readonly mistake: Problem | null;
 }
 
 const COMMENT = /(?:\/\/|\/\*|^\s*\*).*?@lr\b(.*?)(?:\*\/\s*)?$/;
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)/;
 const DECORATOR_LINE = /^\s*@/;
-const WORD = /^[a-z][\w-]*$/i;
 /** What is of the timeline is a number. */
 const NUMBERS = new Set(['steps', 'epochs', 'stepsPerEpoch', 'initial']);
-const ENTRY = /([^\s=,]+)\s*=\s*([^\s,]*)|[^\s,]+/g;
+const ENTRY = /([^\s=,]+)\s*=\s*(\[[^\]]*\]|[^\s,]*)|[^\s,]+/g;
 
 /** Reads the `@lr` comment above a definition: in the comment lines right above it, or above the statement it stands in. */
 export function commentAbove(node: ts.Node): LrComment | null {
@@ -54,17 +56,21 @@ function read(file: ts.SourceFile, line: number, text: string, offset: number, e
   const lineStart = file.getPositionOfLineAndCharacter(line, 0) + offset;
   const values = new Map<string, CommentValue>();
   const words = new Map<string, string>();
+  const lists = new Map<string, readonly number[]>();
   let mistake: Problem | null = null;
   for (const entry of entries.matchAll(ENTRY)) {
     const [whole, name, written] = entry;
     const start = lineStart + entry.index;
     const range = rangeBetween(file, start, start + whole.length);
     const value = written === undefined || written === '' ? Number.NaN : Number(written.replaceAll('_', ''));
+    const list = readList(written ?? '');
     if (name !== undefined && Number.isFinite(value)) {
       const valueStart = start + whole.length - (written?.length ?? 0);
       values.set(name, { value, range: rangeBetween(file, valueStart, start + whole.length) });
-    } else if (name !== undefined && written !== undefined && WORD.test(written) && !NUMBERS.has(name)) {
+    } else if (name !== undefined && written !== undefined && isWord(written) && !NUMBERS.has(name)) {
       words.set(name, written);
+    } else if (name !== undefined && list !== null && !NUMBERS.has(name)) {
+      lists.set(name, list);
     } else {
       mistake ??= {
         code: 'missing-value',
@@ -78,6 +84,7 @@ function read(file: ts.SourceFile, line: number, text: string, offset: number, e
   return {
     values,
     words,
+    lists,
     line,
     text: text.trim(),
     entries: { start: lineStart, end: lineStart + entries.length },

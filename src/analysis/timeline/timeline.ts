@@ -1,10 +1,11 @@
 import ts from 'typescript';
 import type { Parameter, Timeline, TimelineValue } from '../../protocol/definition';
+import type { EnteredValue, EnteredValues } from '../../protocol/enteredValue';
 import type { Found } from '../detect/detector';
 import { isTotalEpochs, isTotalSteps } from '../detect/vocabulary';
 import { repeatedAround } from '../detect/repeated';
 import { unwrap } from '../program/syntax';
-import { givenByWord, type GivenValues } from '../slice/given';
+import { givenByValue, type GivenValues } from '../slice/given';
 import { startsFromOptimizer } from '../slice/rootText';
 import type { LrComment } from './comment';
 import type { Evidence } from './evidence';
@@ -20,18 +21,20 @@ const ASSUMED_EPOCHS = 100;
  * The values that there are for free names of the definition: those of an `@lr` comment, and above them those of the caller.
  * What they say of the timeline is among them: a definition may leave open a name such as `epochs`, and means the same.
  */
-export function givenBy(comment: LrComment | null, options: Readonly<Record<string, number>>): GivenValues {
+export function givenBy(comment: LrComment | null, options: EnteredValues): GivenValues {
   const commented = [...(comment?.values ?? [])].map(([name, { value }]) => [name, value] as const);
   return {
-    ...givenByWord(Object.fromEntries<number | string>([...(comment?.words ?? []), ...commented])),
-    ...options,
+    ...givenByValue(
+      Object.fromEntries<EnteredValue>([...(comment?.words ?? []), ...(comment?.lists ?? []), ...commented]),
+    ),
+    ...givenByValue(options),
   };
 }
 
 /** What the caller says of all timelines. */
 export interface TimelineOptions {
   readonly defaultHorizon: number;
-  readonly given: Readonly<Record<string, number>>;
+  readonly given: EnteredValues;
 }
 
 /** What the document around a definition says. */
@@ -50,7 +53,7 @@ export function inferTimeline(
 ): Timeline {
   const stated = (name: string): TimelineValue | null => {
     const option = options.given[name];
-    if (option !== undefined && option >= 0) {
+    if (typeof option === 'number' && option >= 0) {
       return { value: option, from: 'option', place: null };
     }
     const entry = comment?.values.get(name);

@@ -1,6 +1,7 @@
 import { l10n, window, workspace, type LogOutputChannel } from 'vscode';
 import type { Definition } from '../../protocol/definition';
-import type { EnteredValue, WantedValue } from '../../protocol/server';
+import { type EnteredValue, writeEntered } from '../../protocol/enteredValue';
+import type { WantedValue } from '../../protocol/server';
 import type { DocumentSnapshot } from '../../protocol/snapshot';
 import type { Range } from '../../protocol/text';
 import { applyEdits } from '../preview/applyEdits';
@@ -96,7 +97,10 @@ class FollowedDefinition {
     for (;;) {
       const next = await this.#nextQuestion(answers);
       if (next === null) return;
-      if (next.wanted === null) break;
+      if (next.wanted === null) {
+        if (answers.size === 0) say(l10n.t('Nothing that {0} needs can be entered.', next.definition.name));
+        break;
+      }
       const answer = await this.#ask(next.definition, next.wanted, next.count);
       if (answer === null) return;
       const definition = await this.#now();
@@ -162,20 +166,20 @@ class FollowedDefinition {
       prompt: mayBeEmpty
         ? l10n.t('The value of {0}, which the code leaves open; leave it empty to forget it.', name)
         : l10n.t('The value of {0}, which the code leaves open.', name),
-      placeHolder: l10n.t('A number such as 500, 1e-3 or 1_000'),
-      value: suggested === null ? '' : String(suggested),
+      placeHolder: l10n.t('A number such as 500, 1e-3 or 1_000, or a list such as [30, 80]'),
+      value: suggested === null ? '' : writeEntered(suggested),
       // The code may have to be looked at, or edited, to know the answer.
       ignoreFocusOut: true,
       validateInput: (typed) => {
         const { kind } = readValueInput(typed);
-        return kind === 'number' || (kind === 'empty' && mayBeEmpty)
+        return kind === 'value' || (kind === 'empty' && mayBeEmpty)
           ? undefined
-          : l10n.t('A number, such as 500, 1e-3 or 1_000.');
+          : l10n.t('A number, such as 500, 1e-3 or 1_000, or a list such as [30, 80].');
       },
     });
     if (text === undefined) return null;
     const input = readValueInput(text);
-    if (input.kind === 'number') return input.value;
+    if (input.kind === 'value') return input.value;
     // The box refuses these, but an answer can outrun the check.
     return input.kind === 'empty' && mayBeEmpty ? '' : null;
   }

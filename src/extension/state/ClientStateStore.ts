@@ -1,5 +1,6 @@
 import { EventEmitter, Uri, window, workspace, type FileRenameEvent, type Memento } from 'vscode';
-import type { ClientState, EnteredValues } from '../../protocol/server';
+import type { EnteredValues } from '../../protocol/enteredValue';
+import type { ClientState } from '../../protocol/server';
 import { Disposable } from '../Disposable';
 import { renamedUri } from '../renamedUri';
 import {

@@ -1,9 +1,9 @@
+import type { EnteredValue, EnteredValues } from '../../protocol/enteredValue';
 import { guards } from '../../protocol/guard';
 import type {
   ClientState,
   DocumentEntries,
   DocumentOverrides,
-  EnteredValues,
   TimelineOverride,
 } from '../../protocol/server';
 
@@ -119,13 +119,11 @@ function entriesFromStored(stored: unknown): DocumentEntries {
   return filled(entriesOf(stored).map(([id, values]) => [id, valuesFromStored(values)]));
 }
 
-const isEnteredValue = guards.oneOf(guards.finite, guards.string);
+const isEnteredValue = guards.oneOf(guards.finite, guards.string, guards.array(guards.finite));
 
 function valuesFromStored(stored: unknown): EnteredValues {
   return Object.fromEntries(
-    entriesOf(stored).filter((entry): entry is readonly [string, number | string] =>
-      isEnteredValue(entry[1]),
-    ),
+    entriesOf(stored).filter((entry): entry is readonly [string, EnteredValue] => isEnteredValue(entry[1])),
   );
 }
 

@@ -72,12 +72,43 @@ describe('what a schedule leaves open is looked for in its file', () => {
     });
   });
 
+  it('and lists where lists are asked for, and true and false for themselves', async () => {
+    const text = `// @lr baseLr=0.8 stones=[2, 4] grows=false
+export function lrAt(step: number, baseLr: number, stones: number[], grows: boolean) {
+  return baseLr * (grows ? 2 : 0.5) ** (Number(step >= stones[0]) + Number(step >= stones[1]));
+}`;
+    expect(ratesOf(await only({ 'main.ts': text }), 1, 2, 4)).toEqual([0.8, 0.4, 0.2]);
+    const { definitions } = await analyze({ 'main.ts': text.replace(/\/\/.*\n/, '') }, 'main.ts', {
+      baseLr: 0.8,
+      stones: [2, 3],
+      grows: 'true',
+    });
+    expect(definitions.map((one) => ratesOf(one, 1, 2))).toEqual([[0.8, 1.6]]);
+  });
+
   it('what is found nowhere is asked for, by the names of its members where it is an object', async () => {
     const definition = await only({
       'main.ts':
         'export class Trainer {\n  constructor(private readonly config: Config) {}\n  lrAt(epoch: number) {\n    const { baseLr, floor = 0.1 } = this.config;\n    return Math.max(floor, baseLr * this.config.gamma ** epoch, this.config.least ?? 0);\n  }\n}',
     });
     expect(definition.missing).toEqual(['baseLr', 'gamma']);
+  });
+
+  it.each([
+    [
+      'fn',
+      'class LambdaLR { n = 0; constructor(private optimizer: { lr: number }, private fn: (n: number) => number) {} step() { this.n += 1; this.optimizer.lr *= this.fn(this.n); } }',
+    ],
+    [
+      'parts',
+      'class ChainedLR { n = 0; constructor(optimizer, parts) { this.optimizer = optimizer; this.parts = parts; } step() { this.n += 1; this.optimizer.lr = this.parts[0].rateAt(this.n); } }',
+    ],
+  ])('but nobody is told to write %s, which is no number, word or list', async (name, text) => {
+    const { missing, problem } = await only({ 'main.ts': text });
+    expect(missing).toEqual([name]);
+    expect(problem?.message).toBe(
+      `needs ${name}: ${name} is neither a number, a word nor a list of numbers, so that only code that makes one can give it`,
+    );
   });
 
   it('of a rate that starts from the optimizer, in the optimizer', async () => {

@@ -35,6 +35,12 @@ describe('readCommandLine', () => {
       initial: -0.5,
     });
   });
+  it('takes words and lists of numbers as values', () => {
+    expect(inspect('a.ts', '--set', 'mode=cosine', '--set', 'milestones=[30, 1_000]').given).toEqual({
+      mode: 'cosine',
+      milestones: [30, 1000],
+    });
+  });
   it('takes --steps for whatever the schedule counts', () => {
     expect(inspect('a.ts', '--steps', '500').given).toEqual({ steps: 500, epochs: 500 });
   });
@@ -73,7 +79,9 @@ describe('readCommandLine', () => {
     [['inspect', 'a.ts', '--steps', 'many'], '"many" is not a number'],
     [['inspect', 'a.ts', '--set', 'halfLife'], 'name=value'],
     [['inspect', 'a.ts', '--set', '=3'], 'name=value'],
-    [['inspect', 'a.ts', '--set', 'halfLife=long'], '"long" is not a number'],
+    [['inspect', 'a.ts', '--set', 'epochs=long'], '"long" is not a number'],
+    [['inspect', 'a.ts', '--set', 'halfLife=1/2'], '"1/2" is neither a number, a word nor a list of numbers'],
+    [['inspect', 'a.ts', '--set', 'stones=[a]'], 'nor a list of numbers'],
   ])('refuses %j in one line that says why', (args, part) => {
     const refusal = thrownBy(() => readCommandLine(args));
     expect(refusal).toBeInstanceOf(UsageError);

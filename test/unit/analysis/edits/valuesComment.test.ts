@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
-import type { EnteredValues, ValuesCommentEditResult } from '../../../../src/protocol/server';
+import type { EnteredValues } from '../../../../src/protocol/enteredValue';
+import type { ValuesCommentEditResult } from '../../../../src/protocol/server';
 import { analyze, analyzerOf, uriOf } from '../support/analysis';
 
 const FUNCTION = `export function lrAt(step: number, peakLr: number, totalSteps: number) {
@@ -47,6 +48,16 @@ describe('a comment that gives values', () => {
 `;
     expect(await commented(text, { peakLr: 0.123456789, schedule: 'cosine' })).toBe(
       `// @lr peakLr=0.123456789 schedule=cosine\n${text}`,
+    );
+  });
+  it('takes lists of numbers, in place of one that is there', async () => {
+    const text = `// @lr milestones=[30, 80] peakLr=0.2
+export function lrAt(epoch: number, peakLr: number, milestones: number[]) {
+  return peakLr * 0.1 ** (Number(epoch >= milestones[0]) + Number(epoch >= milestones[1]));
+}
+`;
+    expect(await commented(text, { milestones: [10, 1_000], peakLr: 0.1 })).toBe(
+      text.replace('[30, 80] peakLr=0.2', '[10, 1_000] peakLr=0.1'),
     );
   });
   it('goes between the documentation of a definition and the definition', async () => {

@@ -1,5 +1,6 @@
 import { runInThisContext } from 'node:vm';
 import { Analyzer, type DocumentAnalysis } from '../../../../src/analysis/analyze';
+import type { EnteredValues } from '../../../../src/protocol/enteredValue';
 import type { Definition } from '../../../../src/protocol/definition';
 import type { Slice } from '../../../../src/protocol/slice';
 import type { SliceProgram } from '../../../../src/evaluation/runtime/bindings';
@@ -18,7 +19,7 @@ export function uriOf(path: string): string {
 export function analyze(
   files: Workspace,
   path = 'main.ts',
-  given: Readonly<Record<string, number>> = {},
+  given: EnteredValues = {},
 ): Promise<DocumentAnalysis> {
   return analyzerOf(files).analyze(uriOf(path), files[path] ?? '', {
     defaultHorizon: 1_000,

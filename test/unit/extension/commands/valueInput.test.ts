@@ -15,16 +15,34 @@ test.each([
   ['-0.1', -0.1],
   ['+3', 3],
 ])('reads %j as a number', (text, value) => {
-  expect(readValueInput(text)).toEqual({ kind: 'number', value });
+  expect(readValueInput(text)).toEqual({ kind: 'value', value });
+});
+
+test('reads a list of numbers in brackets', () => {
+  expect(readValueInput(' [30, 1_000,1e-3,] ')).toEqual({ kind: 'value', value: [30, 1000, 1e-3] });
 });
 
 test.each(['', '  '])('takes %j for nothing', (text) => {
   expect(readValueInput(text)).toEqual({ kind: 'empty' });
 });
 
-test.each(['ten', '1,5', '1,00', '1e', 'e3', '1..2', '0x10', 'NaN', 'Infinity', '1e999', '1 2', '1e-3 peak'])(
-  'refuses %j',
-  (text) => {
-    expect(readValueInput(text)).toEqual({ kind: 'invalid' });
-  },
-);
+test.each([
+  'ten',
+  '1,5',
+  '1,00',
+  '1e',
+  'e3',
+  '1..2',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '1e999',
+  '1 2',
+  '1e-3 peak',
+  '[]',
+  '[1,,2]',
+  '[a]',
+  '30, 80',
+])('refuses %j', (text) => {
+  expect(readValueInput(text)).toEqual({ kind: 'invalid' });
+});
