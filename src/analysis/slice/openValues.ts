@@ -2,11 +2,12 @@ import ts from 'typescript';
 import { bindingOf, bindingOfExpression } from '../program/binding';
 import { moduleKind } from '../program/modules';
 import type { LoadedProgram } from '../program/project';
-import { staticName, suspends, unwrap } from '../program/syntax';
+import { isFunctionScope, staticName, suspends, unwrap } from '../program/syntax';
 import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import type { GivenValues } from './given';
 import type { memberSource } from './members';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
+import { isReference } from './references';
 
 /** Code that stands for a node: a given value by its name, or a text. */
 export type Standing = { readonly given: string } | { readonly text: string };
@@ -35,6 +36,7 @@ const MOST_STEPS = 12;
  * Looks at the use of a name that the source gives no value, such as a parameter: where it is an object that is used for
  * its members, these stand for it, each with its own value. Null where it is no such use.
  * @param declaration what declares the name; null for a member of a class, which is known to be open.
+ * @param piece the declaration that it is used in.
  */
 export function openUse(
   use: ts.Expression,
@@ -42,6 +44,7 @@ export function openUse(
   given: GivenValues,
   program: LoadedProgram,
   open: OpenValues,
+  piece: ts.Node,
 ): OpenUse | null {
   if (declaration !== null && !isOpenDeclaration(declaration, program, MOST_STEPS)) {
     return null;
@@ -62,7 +65,8 @@ export function openUse(
     parent.initializer === use &&
     ts.isObjectBindingPattern(parent.name)
   ) {
-    return patternUse(use, parent.name, given, open);
+    // Of a pattern that is kept for some of its names, these are asked for where they are used.
+    return piece === parent ? NOTHING : patternUse(use, parent.name, given, open);
   }
   if (
     ts.isSpreadAssignment(parent) ||
@@ -140,7 +144,7 @@ function memberUse(access: ts.Expression, member: string, given: GivenValues, op
   return isDefaulted(access) ? NOTHING : { missing: [member], keep: null };
 }
 
-/** `const { a = 1, b } = options`: what has no default is asked for. */
+/** `const { a = 1, b } = options`: what has no default is asked for, if it is used. */
 function patternUse(
   initializer: ts.Node,
   pattern: ts.ObjectBindingPattern,
@@ -149,7 +153,7 @@ function patternUse(
 ): OpenUse {
   const asked = pattern.elements.flatMap((element) => {
     const name = staticName(element.propertyName ?? element.name);
-    return name === null || element.dotDotDotToken !== undefined
+    return name === null || element.dotDotDotToken !== undefined || !isUsed(element, pattern)
       ? []
       : [{ name, optional: element.initializer !== undefined }];
   });
@@ -164,6 +168,19 @@ function patternUse(
     }
   }
   return { missing, keep: null };
+}
+
+/** Whether the code around a pattern uses what it takes out. */
+function isUsed({ name }: ts.BindingElement, pattern: ts.ObjectBindingPattern): boolean {
+  if (!ts.isIdentifier(name)) {
+    return true;
+  }
+  const { text } = name;
+  const uses = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && node.text === text && isReference(node)) ||
+    (node !== pattern && (ts.forEachChild(node, (child) => uses(child) || undefined) ?? false));
+  const around = ts.findAncestor(pattern, (outer) => isFunctionScope(outer) || ts.isSourceFile(outer));
+  return around === undefined || uses(around);
 }
 
 interface OpenPattern {

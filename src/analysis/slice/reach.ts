@@ -81,7 +81,7 @@ export class Reacher {
   /** Keeps a member of the class around a node, for the root to use through `this`. */
   reachMember(owner: ts.ClassLikeDeclaration, name: string): void {
     this.mention(name);
-    this.member(owner, name, null);
+    this.member(owner, name, null, owner);
   }
 
   /** What a file contributes; asking for it makes it part of what is reached. */
@@ -192,7 +192,7 @@ export class Reacher {
     if (
       binding.kind === 'declared' &&
       !this.context.beginsAsNamed(identifier, binding.declaration) &&
-      this.isOpenUse(identifier, binding.declaration)
+      this.isOpenUse(identifier, binding.declaration, piece)
     ) {
       return;
     }
@@ -265,8 +265,8 @@ export class Reacher {
   }
 
   /** Whether a name without a value is used for its members, which can be given values one by one. */
-  private isOpenUse(use: ts.Expression, declaration: ts.Declaration | null): boolean {
-    const found = openUse(use, declaration, this.given, this.program, this.open);
+  private isOpenUse(use: ts.Expression, declaration: ts.Declaration | null, piece: ts.Node): boolean {
+    const found = openUse(use, declaration, this.given, this.program, this.open, piece);
     if (found === null) {
       return false;
     }
@@ -300,13 +300,14 @@ export class Reacher {
       // Out of its class a private name is none; the member stands under its text instead.
       this.open.replaced.set(access, { text: `this[${JSON.stringify(access.name.text)}]` });
     }
-    this.member(owner, access.name.text, access);
+    this.member(owner, access.name.text, access, piece);
   }
 
   private member(
     owner: ts.ClassLikeDeclaration,
     name: string,
     access: ts.PropertyAccessExpression | null,
+    piece: ts.Node,
   ): void {
     const { thisMembers } = this.file(owner.getSourceFile());
     const members = thisMembers.get(owner) ?? new Set<string>();
@@ -316,7 +317,7 @@ export class Reacher {
       access !== null &&
       isOpenSource(source, this.program) &&
       !Object.hasOwn(this.given, name) &&
-      this.isOpenUse(access, null)
+      this.isOpenUse(access, null, piece)
     ) {
       return;
     }

@@ -1,9 +1,9 @@
 import ts from 'typescript';
 import { replayedAs } from './replayText';
-import type { IndexBinding, Root } from '../detect/detector';
+import type { IndexBinding, Root, StatementsRoot } from '../detect/detector';
 import { isSameTarget } from '../detect/rateGroup';
-import { isAssignment } from '../detect/rateBody';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import { endsRun, unconcerned } from './unconcerned';
 
 /** What the root of a slice has for its own: nodes that its text replaces, leaves out or declares. */
 export interface RootContext {
@@ -27,6 +27,8 @@ export interface RootContext {
 export const INDEX_NAME = '$index';
 /** The name under which it keeps a rate that is a member of an object. */
 export const RATE_NAME = '$rate';
+/** The name of the rate that a run began with. */
+export const WAS_NAME = '$was';
 
 /** What a root has for its own. */
 export function contextOf(root: Root): RootContext {
@@ -40,7 +42,7 @@ export function contextOf(root: Root): RootContext {
     beginsAsNamed: (use, declaration) => use.text === rate?.text && isNamedAtFirst(declaration),
     skipped:
       root.kind === 'statements'
-        ? unconcerned(statements, root.target)
+        ? unconcerned(statements, root.target, root.value)
         : root.kind === 'replay'
           ? root.skipped
           : new Set(),
@@ -51,6 +53,9 @@ export function contextOf(root: Root): RootContext {
       }
       if (isCounter(node, binding)) {
         return INDEX_NAME;
+      }
+      if (root.kind === 'statements' && endsRun(node) && isOfRun(node, statements)) {
+        return `return ${givenBack(root) ?? 'undefined'};`;
       }
       return target !== null && statements.some((one) => contains(one, node)) && isSameTarget(node, target)
         ? RATE_NAME
@@ -64,6 +69,27 @@ export function contextOf(root: Root): RootContext {
     },
     isOwn: (declaration) => statements.some((statement) => contains(statement, declaration)),
   };
+}
+
+/** What a run of statements gives back, by its name; null where a value of their own says it. */
+export function givenBack({ target, value, before }: StatementsRoot): string | null {
+  if (target === null || (value !== null && !before)) {
+    return null;
+  }
+  return before ? WAS_NAME : ts.isIdentifier(target) ? target.text : RATE_NAME;
+}
+
+/** Whether a statement is of the run itself, rather than of a function in it. */
+function isOfRun(node: ts.Node, statements: readonly ts.Node[]): boolean {
+  for (let outer = node; !ts.isSourceFile(outer); outer = outer.parent) {
+    if (isFunctionScope(outer)) {
+      return false;
+    }
+    if (statements.includes(outer)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether a variable begins as a name or member: `let lr = lrStart`. */
@@ -87,52 +113,4 @@ function functionOfThis(node: ts.Node): ts.Node | null {
 
 function isCounter(node: ts.Node, binding: IndexBinding | null): boolean {
   return binding?.kind === 'access' && ts.isPropertyAccessExpression(node) && node.getText() === binding.text;
-}
-
-/** The statements among some that do something else than give the rate, or a local name it is made of, its value. */
-function unconcerned(statements: readonly ts.Node[], target: ts.Node | null): ReadonlySet<ts.Node> {
-  const skipped = new Set<ts.Node>();
-  const isConcerned = (expression: ts.Expression): boolean => {
-    const inner = unwrap(expression);
-    if (!ts.isBinaryExpression(inner) || !isAssignment(inner.operatorToken.kind)) {
-      return false;
-    }
-    const left = unwrap(inner.left);
-    return (
-      (target !== null && isSameTarget(left, target)) ||
-      (ts.isIdentifier(left) && declaresLocally(statements, left.text))
-    );
-  };
-  const visit = (node: ts.Node, inSwitch: boolean): void => {
-    if (isFunctionScope(node)) {
-      return;
-    }
-    const leaves =
-      ts.isReturnStatement(node) ||
-      ts.isContinueStatement(node) ||
-      ts.isThrowStatement(node) ||
-      (ts.isBreakStatement(node) && !inSwitch);
-    if (
-      leaves ||
-      ts.isIterationStatement(node, false) ||
-      (ts.isExpressionStatement(node) && !isConcerned(node.expression))
-    ) {
-      skipped.add(node);
-      return;
-    }
-    ts.forEachChild(node, (child) => {
-      visit(child, inSwitch || ts.isSwitchStatement(node));
-    });
-  };
-  for (const statement of statements) {
-    visit(statement, false);
-  }
-  return skipped;
-}
-
-function declaresLocally(statements: readonly ts.Node[], name: string): boolean {
-  const declares = (node: ts.Node): boolean =>
-    (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) ||
-    (ts.forEachChild(node, (child) => declares(child) || undefined) ?? false);
-  return statements.some(declares);
 }

@@ -8,7 +8,7 @@ import type { RootText } from './emit';
 import type { GivenValues } from './given';
 import { classOfThis } from './members';
 import type { Reacher } from './reach';
-import { INDEX_NAME, RATE_NAME } from './rootContext';
+import { givenBack, INDEX_NAME, RATE_NAME, WAS_NAME } from './rootContext';
 
 /** The names of what the driver calls a root with: the index, the horizon, and the rate before or the initial one. */
 const INDEX = '$i';
@@ -134,15 +134,14 @@ export function statementsText(root: StatementsRoot, reacher: Reacher): RootText
     parts.push(`if (!$begun) { $begun = true; ${RATE_NAME} = ${begin}; } `);
   }
   if (before && name !== null) {
-    parts.push(`const $was = ${name}; `);
+    parts.push(`const ${WAS_NAME} = ${name}; `);
   }
   for (const statement of statements) {
     parts.push(statement, ';\n');
   }
-  if (before && name !== null) {
-    parts.push('return $was; };');
-  } else if (value === null) {
-    parts.push(`return ${name ?? 'undefined'}; };`);
+  const back = givenBack(root);
+  if (back !== null || value === null) {
+    parts.push(`return ${back ?? 'undefined'}; };`);
   } else {
     parts.push('return (', value, '); };');
   }

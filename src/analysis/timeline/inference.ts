@@ -25,6 +25,7 @@ import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
+import { fromOneCall } from './oneCall';
 import { type CallSite, roleOf, type Setting } from './settings';
 
 /** A value that the source has for a name which a definition leaves open, and where. */
@@ -67,10 +68,11 @@ export class Inference {
   /** Values for those of some names that the document has any for. */
   valuesFor(names: readonly string[], found: Found): readonly Inferred[] {
     const called = this.callValues(found);
-    return names.flatMap((name) => {
+    const values = names.flatMap((name) => {
       const value = called.find((one) => one.name === name) ?? this.valueOf(name, found);
       return value === null ? [] : [value];
     });
+    return fromOneCall(values, names, (name, expression) => this.settingOf(name, expression));
   }
 
   /**
@@ -285,12 +287,17 @@ export class Inference {
       ({ value, scope }) => ({ node: value, scope }),
       this.program,
     )) {
-      const implied = impliedByProperty(setting.value, this.program);
-      if (implied !== null && fits(name, implied.value) && !this.foreign.isForeign(implied, node)) {
-        return { ...implied, name };
+      const value = this.settingOf(name, setting.value);
+      if (value !== null && !this.foreign.isForeign(value, node)) {
+        return value;
       }
     }
     return null;
+  }
+
+  private settingOf(name: string, expression: ts.Expression): Inferred | null {
+    const implied = impliedByProperty(expression, this.program);
+    return implied !== null && fits(name, implied.value) ? { ...implied, name } : null;
   }
 
   private fromOptimizer(name: string, found: Found): Inferred | null {

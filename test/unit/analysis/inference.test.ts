@@ -86,6 +86,33 @@ export function lrAt(step: number, baseLr: number, stones: number[], grows: bool
     expect(definitions.map((one) => ratesOf(one, 1, 2))).toEqual([[0.8, 1.6]]);
   });
 
+  it('and of options that are taken apart only those that it reads, from one call where one has them', async () => {
+    const definition = await only(
+      {
+        'main.js': `function run(setup) {
+  const { units, lr: lrFlat, lrStart, lrEnd, kind, steps, batch: size } = setup;
+  function lrAt(step) {
+    if (kind === 'line') { return lrEnd + (lrStart - lrEnd) * (1 - step / steps); }
+    return lrFlat;
+  }
+  for (let step = 0; step < steps; step++) train(lrAt(step), size, units);
+}
+const attempt = (setup) => run({ ...setup });
+attempt({ lr: 3, kind: 'flat', steps: 40, batch: 16 });
+attempt({ kind: 'line', lrStart: 1, lrEnd: 0.5, steps: 20, batch: 16 });`,
+      },
+      'main.js',
+    );
+    expect(definition.missing).toEqual([]);
+    expect(ratesOf(definition, 0, 10)).toEqual([1, 0.75]);
+    expect(definition.parameters.map(({ name, value }) => `${name} ${value}`).sort()).toEqual([
+      'lr 3',
+      'lrEnd 0.5',
+      'lrStart 1',
+      'steps 20',
+    ]);
+  });
+
   it('what is found nowhere is asked for, by the names of its members where it is an object', async () => {
     const definition = await only({
       'main.ts':
