@@ -1,5 +1,4 @@
 import type { EnteredValues } from '../protocol/enteredValue';
-import type ts from 'typescript';
 import type { Definition, RateCall } from '../protocol/definition';
 import type { Finding } from '../protocol/finding';
 import type {
@@ -134,7 +133,7 @@ export class Analyzer {
     request: ScheduleRequest,
   ): Promise<WriteScheduleEditResult> {
     return this.withDefinition(uri, text, place, (program, definition) =>
-      writeSchedule(program, definition, request),
+      writeSchedule(program, definition?.node ?? null, request),
     );
   }
 
@@ -148,7 +147,7 @@ export class Analyzer {
     return this.withDefinition(uri, text, place, (program, definition) =>
       definition === null
         ? { kind: 'refused', reason: 'The schedule is gone meanwhile; nothing was written.' }
-        : writeValuesComment(program, definition, values),
+        : writeValuesComment(program, definition.node, values),
     );
   }
 
@@ -160,7 +159,7 @@ export class Analyzer {
     names: readonly string[],
   ): Promise<readonly WantedValue[]> {
     const wanted = await this.withDefinition(uri, text, place, (_program, definition) => {
-      const comment = definition === null ? null : commentAbove(definition);
+      const comment = definition === null ? null : commentAbove(definition.node);
       const open = names.filter(
         (name) => ![comment?.values, comment?.words, comment?.lists].some((said) => said?.has(name)),
       );
@@ -170,7 +169,7 @@ export class Analyzer {
         kind: 'wanted' as const,
         // A question that no answer fits is not asked.
         values: open
-          .filter((name) => definition === null || !isUnwritable(name, definition))
+          .filter((name) => definition === null || !isUnwritable(name, definition.node))
           .map((name) => ({ name, choices: choices(name) })),
       };
     });
@@ -206,7 +205,7 @@ export class Analyzer {
     uri: string,
     text: string,
     { language, definitionId }: DefinitionPlace,
-    visit: (program: LoadedProgram, definition: ts.Node | null) => T,
+    visit: (program: LoadedProgram, definition: Found | null) => T,
   ): Promise<T | { readonly kind: 'refused'; readonly reason: string }> {
     const excluded = exclusion(text);
     if (!isSource(uri, language) || excluded === 'too-long' || excluded === 'minified') {
@@ -215,7 +214,7 @@ export class Analyzer {
     return this.project.withProgram(uri, text, language, (program) => {
       const { described } = this.look(uri, program, {});
       const definition = described[uniqueIds(described).findIndex((id) => id === definitionId)];
-      return visit(program, definition?.found.node ?? null);
+      return visit(program, definition?.found ?? null);
     });
   }
 

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, staticName, unwrap } from '../program/syntax';
-import { some } from './arithmetic';
+import { some, staticNameOf } from './arithmetic';
 import { type IndexCandidate, isNamed } from './indexOf';
 import { functionName } from './functionNames';
 import { isRepeating } from './repeated';
@@ -9,6 +9,9 @@ import { indexName, mentionsRate } from './vocabulary';
 
 /** Functions that tf.js calls with what they are about. */
 const HOOK = /^on(?:Epoch|Batch|Train|Step|Iteration)/;
+
+/** Objects whose members are set once: the `steps` of a schedule's settings count nothing. */
+const SETTINGS = /schedul|config|cfg|options?$|opts$|param|setting|args$/i;
 
 /** What some code reads from around it that counts: a loop's variable, a hook's parameter, `let step`, `this.stepCount`. */
 export function countersAround(code: ts.Node, program: LoadedProgram): readonly IndexCandidate[] {
@@ -122,7 +125,13 @@ function memberCounter(node: ts.PropertyAccessExpression): IndexCandidate | null
     ts.isIdentifier(holder) ||
     (ts.isPropertyAccessExpression(holder) && holder.expression.kind === ts.SyntaxKind.ThisKeyword);
   const called = ts.isCallExpression(node.parent) && node.parent.expression === node;
-  if (read?.strong !== true || !simple || called || isFunctionScope(node.parent)) {
+  if (
+    read?.strong !== true ||
+    !simple ||
+    SETTINGS.test(staticNameOf(holder) ?? '') ||
+    called ||
+    isFunctionScope(node.parent)
+  ) {
     return null;
   }
   const text = node.getText();

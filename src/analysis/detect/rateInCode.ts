@@ -88,7 +88,8 @@ function found(
       target: plain ? null : assignment.target,
       value: plain ? assignment.value : null,
       index: { unit, binding, isProgress: false },
-      before: kind === 'rate-decay' && actsLater(assignment, group, repeated),
+      before:
+        kind === 'rate-decay' && !isToldAtFirst(binding, repeated) && actsLater(assignment, group, repeated),
     },
     form: group.isStateful ? 'stepped-function' : 'index-function',
     index: unit,
@@ -248,6 +249,17 @@ function isAnotherRate(value: ts.Expression): boolean {
 
 function isComputed(value: ts.Expression): boolean {
   return some(value, (node) => ts.isBinaryExpression(node));
+}
+
+/** Whether a function is told the index and then makes the rate for it, rather than at its end. */
+function isToldAtFirst(binding: IndexBinding, { owner }: Repeated): boolean {
+  return (
+    binding.kind === 'variable' &&
+    ts.isParameter(binding.declaration) &&
+    binding.declaration.parent === owner &&
+    isFunctionScope(owner) &&
+    !/end|after|finish|complete|done/i.test(functionName(owner) ?? '')
+  );
 }
 
 /** Whether what the statements make of the rate is used from the next run on: in between it is used as it was. */

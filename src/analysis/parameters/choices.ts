@@ -1,15 +1,23 @@
 import ts from 'typescript';
 import { isWord } from '../../protocol/enteredValue';
+import { some } from '../detect/arithmetic';
+import type { Found } from '../detect/detector';
 import { staticName, unwrap } from '../program/syntax';
+
+/** The code of a definition: what a rate that is computed where it is used is made of stands around its node. */
+export function codeOf({ node, root }: Found): readonly ts.Node[] {
+  return root.kind === 'statements' ? [node, ...root.statements] : [node];
+}
 
 /**
  * The words that the value of an open name may be: those that its type lists, else those that the code of a definition
  * compares it with. Empty for a name that is used as a number.
  */
-export function choicesOf(name: string, definition: ts.Node): readonly string[] {
+export function choicesOf(name: string, found: Found): readonly string[] {
   const compared = new Set<string>();
   const listed = new Set<string>();
-  const aliases = typeAliases(definition.getSourceFile());
+  const file = found.node.getSourceFile();
+  const aliases = typeAliases(file);
   const visit = (node: ts.Node): void => {
     for (const word of comparedWith(node, name)) {
       compared.add(word);
@@ -21,12 +29,25 @@ export function choicesOf(name: string, definition: ts.Node): readonly string[] 
     }
     ts.forEachChild(node, visit);
   };
-  visit(definition);
+  codeOf(found).forEach(visit);
   if (listed.size === 0 && compared.size === 0) {
     // What options may be is often said by an interface beside the definition.
-    definition.getSourceFile().statements.filter(ts.isInterfaceDeclaration).forEach(visit);
+    file.statements.filter(ts.isInterfaceDeclaration).forEach(visit);
   }
   return [...(listed.size > 0 ? listed : compared)].filter(isWord);
+}
+
+/**
+ * Whether the code of a definition does nothing at a value, as one that its `switch` has no case for.
+ * @param literal the value, as it is written in code.
+ */
+export function isForeignWord(literal: string, name: string, found: Found): boolean {
+  const passes = (node: ts.Node): boolean =>
+    ts.isSwitchStatement(node) &&
+    names(unwrap(node.expression), name) &&
+    !node.caseBlock.clauses.some(ts.isDefaultClause) &&
+    !comparedWith(node, name).some((word) => JSON.stringify(word) === literal);
+  return codeOf(found).some((code) => some(code, passes));
 }
 
 function comparedWith(node: ts.Node, name: string): readonly string[] {

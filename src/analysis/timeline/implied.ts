@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { some } from '../detect/arithmetic';
 import { bindingOf, bindingOfExpression } from '../program/binding';
 import { constantOf, definingExpression, propertyOf } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
@@ -152,9 +153,19 @@ export function impliedByDeclaration(
     ts.isBindingElement(declaration) ||
     ts.isVariableDeclaration(declaration) ||
     ts.isPropertyDeclaration(declaration);
-  return holds && declaration.initializer !== undefined
+  return holds && declaration.initializer !== undefined && !isCounted(declaration)
     ? impliedBy(declaration.initializer, program, steps)
     : null;
+}
+
+/** Whether the head of a loop counts a variable on: none of its values is the one. */
+function isCounted(declaration: ts.Declaration): boolean {
+  const loop = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : null;
+  const step = loop !== null && ts.isForStatement(loop) ? loop.incrementor : undefined;
+  const name = ts.isVariableDeclaration(declaration) ? staticName(declaration.name) : null;
+  return (
+    name !== null && step !== undefined && some(step, (node) => ts.isIdentifier(node) && node.text === name)
+  );
 }
 
 /** `config.epochs`, where the configuration is a parameter with a default, or a variable that may change. */

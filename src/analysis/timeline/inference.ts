@@ -25,6 +25,7 @@ import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
+import { isForeignWord } from '../parameters/choices';
 import { fromOneCall } from './oneCall';
 import { type CallSite, roleOf, type Setting } from './settings';
 
@@ -72,7 +73,7 @@ export class Inference {
       const value = called.find((one) => one.name === name) ?? this.valueOf(name, found);
       return value === null ? [] : [value];
     });
-    return fromOneCall(values, names, (name, expression) => this.settingOf(name, expression));
+    return fromOneCall(values, names, (name, expression) => this.settingOf(name, expression, found));
   }
 
   /**
@@ -257,7 +258,7 @@ export class Inference {
 
   /** A value that stands under the same name somewhere, or under another one for the same thing. */
   private valueOf(name: string, found: Found): Inferred | null {
-    const same = this.nearestOf(this.byName.get(plainName(name)) ?? [], name, found.node);
+    const same = this.nearestOf(this.byName.get(plainName(name)) ?? [], name, found.node, found);
     if (same !== null) {
       return same;
     }
@@ -269,6 +270,7 @@ export class Inference {
             this.settings.filter((one) => one.role === role),
             name,
             found.node,
+            found,
           );
     if (alike !== null) {
       return alike;
@@ -279,7 +281,12 @@ export class Inference {
     return isTotalEpochs(name) || isTotalSteps(name) ? this.fromLoop(name, found) : null;
   }
 
-  private nearestOf(settings: readonly Setting[], name: string, node: ts.Node): Inferred | null {
+  private nearestOf(
+    settings: readonly Setting[],
+    name: string,
+    node: ts.Node,
+    found: Found | null = null,
+  ): Inferred | null {
     const others = settings.filter(({ value }) => !contains(node, value));
     for (const setting of byNearness(
       node,
@@ -287,7 +294,7 @@ export class Inference {
       ({ value, scope }) => ({ node: value, scope }),
       this.program,
     )) {
-      const value = this.settingOf(name, setting.value);
+      const value = this.settingOf(name, setting.value, found);
       if (value !== null && !this.foreign.isForeign(value, node)) {
         return value;
       }
@@ -295,9 +302,13 @@ export class Inference {
     return null;
   }
 
-  private settingOf(name: string, expression: ts.Expression): Inferred | null {
+  private settingOf(name: string, expression: ts.Expression, found: Found | null): Inferred | null {
     const implied = impliedByProperty(expression, this.program);
-    return implied !== null && fits(name, implied.value) ? { ...implied, name } : null;
+    return implied !== null &&
+      fits(name, implied.value) &&
+      !(found !== null && leadsNowhere(implied.value, name, found))
+      ? { ...implied, name }
+      : null;
   }
 
   private fromOptimizer(name: string, found: Found): Inferred | null {
@@ -350,6 +361,11 @@ function fits(name: string, value: GivenValue): boolean {
     );
   }
   return counts || isInitialRate(name) ? value > 0 : true;
+}
+
+/** Whether a word is one that the code of a definition has no case for: it is of something else by the same name. */
+function leadsNowhere(value: GivenValue, name: string, found: Found): boolean {
+  return typeof value === 'object' && isForeignWord(value.code, name, found);
 }
 
 function sameValue(a: GivenValue, b: GivenValue | undefined): boolean {

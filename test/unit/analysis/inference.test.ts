@@ -86,6 +86,36 @@ export function lrAt(step: number, baseLr: number, stones: number[], grows: bool
     expect(definitions.map((one) => ratesOf(one, 1, 2))).toEqual([[0.8, 1.6]]);
   });
 
+  describe('for a rate that a word chooses, told the epoch', () => {
+    const code = `const box = { shape: 'square' };
+export class Trainer {
+  constructor(private readonly schedule: Settings) { this.learningRate = 0.8; }
+  learningRate: number;
+  train() { for (let epoch = 0; epoch < 40; epoch++) { this.updateLearningRate(epoch); this.pass(box); } }
+  private updateLearningRate(epoch: number): void {
+    if (!this.schedule) return;
+    switch (this.schedule.shape) {
+      case 'stairs': if (epoch > 0 && epoch % this.schedule.steps === 0) { this.learningRate *= 0.5; } break;
+      case 'power': this.learningRate = this.schedule.first * Math.pow(0.5, epoch); break;
+    }
+  }
+}`;
+    const words: Readonly<Record<string, readonly number[]>> = {
+      stairs: [0.8, 0.8, 0.4, 0.2],
+      power: [3.2, 1.6, 0.8, 0.2],
+    };
+    it('what it begins as and what has no case are not taken for its values', async () => {
+      const definition = await only({ 'main.ts': code });
+      expect(definition.index).toBe('epoch');
+      expect(definition.missing.toSorted()).toEqual(['first', 'shape', 'steps']);
+    });
+    it.each(Object.entries(words))('%s is what it is given', async (shape, rates) => {
+      const given = { shape, steps: 2, first: 3.2 };
+      const { definitions } = await analyze({ 'main.ts': code }, 'main.ts', given);
+      expect(definitions.map((one) => ratesOf(one, 0, 1, 2, 4))).toEqual([rates]);
+    });
+  });
+
   it('and of options that are taken apart only those that it reads, from one call where one has them', async () => {
     const definition = await only(
       {
