@@ -74,10 +74,11 @@ function keep(
     namesIn(node).forEach((name) => needed.add(name));
     return true;
   }
-  let holds = false;
+  const held: boolean[] = [];
   ts.forEachChild(node, (child) => {
-    holds = keep(child, isKept, kept, needed) || holds;
+    held.push(keep(child, isKept, kept, needed));
   });
+  const holds = held.includes(true);
   if (holds) {
     kept.add(node);
     const decides = ts.isIfStatement(node) || ts.isSwitchStatement(node) ? node.expression : null;
