@@ -31,6 +31,8 @@ export interface Described {
   readonly nameRange: Range;
   readonly constructorRange: Range | null;
   readonly parameters: readonly Parameter[];
+  /** Constants that stand beside those it reads: one may say how long training is. */
+  readonly beside: readonly Parameter[];
   readonly missing: readonly string[];
   readonly slice: Slice | null;
   /** What keeps it from being sliced; null when nothing does, or when values are missing. */
@@ -62,7 +64,7 @@ export function describe(
     reached = reachRoot(found.root, { ...givenOf(inferred), ...given }, program);
   }
   const used = inferred.filter((one) => isUsed(one, reached.reach, asked));
-  const { parameters, slots, values, givenSlots } = collectParameters(
+  const { parameters, beside, slots, values, givenSlots } = collectParameters(
     found,
     reached.reach,
     found.index,
@@ -84,6 +86,7 @@ export function describe(
     nameRange: rangeOf(node ?? found.constructorNode ?? found.node),
     constructorRange: found.constructorNode === null ? null : rangeOf(found.constructorNode),
     parameters,
+    beside,
     missing,
     slice: sliceable ? writeSlice(reached, found.form, slots, values, emitted, transpiler) : null,
     problem: reached.problem,

@@ -28,13 +28,14 @@ export function namesApart(described: readonly Described[]): readonly string[] {
 }
 
 /** A definition's parameters, and values given by name: both may say how long it is. */
-export function lengthsOf({ parameters, given, found, range }: Described): readonly Parameter[] {
+export function lengthsOf({ parameters, beside, given, found, range }: Described): readonly Parameter[] {
   const { fileName: uri } = found.node.getSourceFile();
   const others = Object.entries(givenNumbers(given)).filter(
     ([name]) => !parameters.some((one) => one.name === name),
   );
   return [
     ...parameters,
+    ...beside,
     ...others.map(([name, value]) => ({
       name,
       value,

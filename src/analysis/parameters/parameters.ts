@@ -14,11 +14,14 @@ import type { Piece } from '../slice/pieces';
 import type { Reach } from '../slice/reached';
 import type { Inferred } from '../timeline/inference';
 import { ownLiterals } from './ownLiterals';
+import { standByOf } from './standBy';
 import { parameterUnit } from './units';
 
 /** The parameters of a definition, and the literals among them as slots of its slice. */
 export interface CollectedParameters {
   readonly parameters: readonly Parameter[];
+  /** Members of objects that the slice reads others of: of no use to the rates, but one may say how long training is. */
+  readonly beside: readonly Parameter[];
   readonly slots: Slots;
   readonly values: readonly SlotValue[];
   /** The slots of values that were inferred for names which the source leaves open. */
@@ -30,6 +33,8 @@ interface NamedConstant {
   readonly constant: Constant;
   /** Where the value is written when it is no literal. */
   readonly node: ts.Expression;
+  /** Whether the slice has the value and never reads it. */
+  readonly isBeside?: boolean;
 }
 
 /**
@@ -54,8 +59,21 @@ export function collectParameters(
   const slots = new Map<ts.Node, number>();
   const values: SlotValue[] = [];
   const parameters: Parameter[] = [];
-  for (const { name, constant, node } of named) {
+  const beside: Parameter[] = [];
+  for (const { name, constant, node, isBeside } of named) {
     const place = constant.literal ?? node;
+    if (isBeside === true) {
+      beside.push({
+        name,
+        value: constant.value,
+        unit: parameterUnit(name, constant.value, index),
+        uri: place.getSourceFile().fileName,
+        range: rangeOf(place),
+        editable: false,
+        slot: null,
+      });
+      continue;
+    }
     const known = constant.literal === null ? undefined : slots.get(constant.literal);
     if (constant.literal !== null && known === undefined) {
       slots.set(constant.literal, values.length);
@@ -80,7 +98,7 @@ export function collectParameters(
       return slot === undefined ? [] : [[name, slot] as const];
     }),
   );
-  return { parameters, slots, values, givenSlots };
+  return { parameters, beside, slots, values, givenSlots };
 }
 
 function inferredConstant({ name, value, literal, node }: Inferred): readonly NamedConstant[] {
@@ -168,26 +186,33 @@ function argumentConstants(
 function propertyConstants(
   object: ts.ObjectLiteralExpression,
   program: LoadedProgram,
+  reach: Reach | null = null,
 ): readonly NamedConstant[] {
   return object.properties.flatMap((property) => {
     if (ts.isSpreadAssignment(property)) {
       const spread = objectBehind(property.expression, program);
-      return spread === null ? [] : propertyConstants(spread, program);
+      return spread === null ? [] : propertyConstants(spread, program, reach);
     }
     const name = staticName(property.name);
     if (name === null) {
       return [];
     }
     if (ts.isPropertyAssignment(property)) {
-      return expand(name, property.initializer, program);
+      return expand(name, property.initializer, program, reach);
     }
-    return ts.isShorthandPropertyAssignment(property) ? expand(name, property.name, program) : [];
+    return ts.isShorthandPropertyAssignment(property) ? expand(name, property.name, program, reach) : [];
   });
 }
 
-/** A number or switch by its name, or the members of a list by theirs. */
-function expand(name: string, expression: ts.Expression, program: LoadedProgram): readonly NamedConstant[] {
-  const constant = constantOf(expression, program);
+/** A number or switch by its name, or the members of a list by theirs; with what is reached, what stands by for one too. */
+function expand(
+  name: string,
+  expression: ts.Expression,
+  program: LoadedProgram,
+  reach: Reach | null = null,
+): readonly NamedConstant[] {
+  const standBy = reach === null ? null : standByOf(expression, reach, program);
+  const constant = constantOf(expression, program) ?? standBy;
   if (constant !== null) {
     return [{ name, constant, node: expression }];
   }
@@ -247,14 +272,15 @@ function named(
   name: ts.PropertyName | ts.BindingName,
   value: ts.Expression | undefined,
   program: LoadedProgram,
+  reach: Reach | null = null,
 ): readonly NamedConstant[] {
   const text = staticName(name);
-  return text === null || value === undefined ? [] : expand(text, value, program);
+  return text === null || value === undefined ? [] : expand(text, value, program, reach);
 }
 
 /** Constants of the source that the schedule uses by name, such as `const DECAY = 0.9`. */
 function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedConstant[] {
-  return [...reach.files.values()].flatMap(({ pieces }) =>
+  return [...reach.files.values()].flatMap(({ pieces, whole }) =>
     inOrder(pieces).flatMap((piece) => {
       const begins = reach.context.isReplayed && ts.isVariableDeclaration(piece);
       const holds =
@@ -263,12 +289,13 @@ function reachedConstants(reach: Reach, program: LoadedProgram): readonly NamedC
         return [];
       }
       const object = unwrap(piece.initializer);
-      if (ts.isObjectLiteralExpression(object)) {
-        return propertyConstants(object, program).filter(({ constant }) => constant.literal !== null);
-      }
-      return named(piece.name, piece.initializer, program).filter(
-        ({ constant }) => constant.literal !== null,
-      );
+      const constants = ts.isObjectLiteralExpression(object)
+        ? propertyConstants(object, program, reach).map((one) => ({
+            ...one,
+            isBeside: !whole.has(piece) && !reach.mentioned.has(one.name.replace(/\[\d+\]$/, '')),
+          }))
+        : named(piece.name, piece.initializer, program, reach);
+      return constants.filter(({ constant }) => constant.literal !== null);
     }),
   );
 }

@@ -12,7 +12,7 @@ import { hasNoValue, type Piece, pieceOf } from './pieces';
 import { isOfTraining, partOfName } from '../replay/training';
 import { trainingCode, trainingUse, waitingTokens } from './replayedNames';
 import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile } from './reached';
-import { isCallable, isErased, isReference, memberMentioned } from './references';
+import { isCallable, isErased, isReference, isTakenApart, memberMentioned } from './references';
 import type { RootContext } from './rootContext';
 import { ERROR_STAND_IN, unreadError } from './thrown';
 
@@ -40,11 +40,10 @@ export class Reacher {
   reach(root: ts.Node): void {
     const piece = pieceOf(root);
     if (piece === null) {
-      this.visit(root, root);
+      this.reachOwn(root);
     } else {
       this.keep(piece);
     }
-    this.file(root.getSourceFile());
   }
 
   /** Notes what the root calls something with. */
@@ -63,6 +62,7 @@ export class Reacher {
       open: this.open,
       called: this.called,
       context: this.context,
+      mentioned: this.mentioned,
     };
   }
 
@@ -129,10 +129,7 @@ export class Reacher {
     if (error !== null) {
       this.open.replaced.set(error, ERROR_STAND_IN);
     }
-    const member = memberMentioned(node);
-    if (member !== null) {
-      this.mention(member);
-    }
+    this.mention(memberMentioned(node));
     if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) {
       this.thisMember(node, piece);
     }
@@ -146,8 +143,8 @@ export class Reacher {
   }
 
   /** Says that a member of this name is used. */
-  mention(name: string): void {
-    if (this.mentioned.has(name)) {
+  mention(name: string | null): void {
+    if (name === null || this.mentioned.has(name)) {
       return;
     }
     this.mentioned.add(name);
@@ -243,6 +240,9 @@ export class Reacher {
     if (piece === null || hasNoValue(piece, declaration)) {
       this.missing.add(identifier.text);
       return null;
+    }
+    if (!isTakenApart(identifier, declaration)) {
+      this.file(piece.getSourceFile()).whole.add(piece);
     }
     this.keep(piece);
     return { kind: 'piece', piece, declaration };

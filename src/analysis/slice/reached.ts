@@ -15,6 +15,8 @@ export type Import =
 export interface ReachedFile {
   readonly file: ts.SourceFile;
   readonly pieces: Set<Piece>;
+  /** Those of the pieces that are used as a whole somewhere, rather than for their members alone. */
+  readonly whole: Set<Piece>;
   readonly imports: Map<string, Import>;
   /** Names whose values are given from outside and shadow whatever declares them. */
   readonly given: Set<string>;
@@ -44,6 +46,8 @@ export interface Reach {
   /** Given values that the root calls its function with. */
   readonly called: ReadonlySet<string>;
   readonly context: RootContext;
+  /** Names of members that kept code mentions. */
+  readonly mentioned: ReadonlySet<string>;
 }
 
 /** What a file contributes before anything of it is reached. */
@@ -51,6 +55,7 @@ export function emptyFile(file: ts.SourceFile): ReachedFile {
   return {
     file,
     pieces: new Set(),
+    whole: new Set(),
     imports: new Map(),
     given: new Set(),
     standIns: new Set(),

@@ -47,6 +47,22 @@ export function isReference(identifier: ts.Identifier): boolean {
   return !declares;
 }
 
+/** Whether a use of a declared name asks for members of it by their names, and for nothing else. */
+export function isTakenApart(use: ts.Identifier, declaration: ts.Declaration): boolean {
+  const { parent } = use;
+  const declared = ts.getNameOfDeclaration(declaration);
+  return (
+    declared !== undefined &&
+    ts.isIdentifier(declared) &&
+    declared.text === use.text &&
+    ((ts.isPropertyAccessExpression(parent) && parent.expression === use) ||
+      (ts.isVariableDeclaration(parent) &&
+        parent.initializer === use &&
+        ts.isObjectBindingPattern(parent.name) &&
+        !parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)))
+  );
+}
+
 /** Whether a node is of types or decorators alone, which a slice leaves out. */
 export function isErased(node: ts.Node): boolean {
   return (

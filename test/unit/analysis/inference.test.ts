@@ -116,6 +116,47 @@ export class Trainer {
     });
   });
 
+  it('and of a settings object only what is read is a parameter, though another member says how long training is', async () => {
+    const definition = await only({
+      'main.ts': `const SETTINGS = { baseLr: 0.8, shrink: 0.5, minBatchSize: 8, temperature: 500, maxEpochs: 70 };
+export const lrAt = (epoch: number) => SETTINGS.baseLr * SETTINGS.shrink ** (epoch / 10);`,
+    });
+    expect(definition.parameters.map(({ name }) => name).filter((name) => name !== 'interval')).toEqual([
+      'baseLr',
+      'shrink',
+    ]);
+    expect(definition.timeline.horizon.value).toBe(70);
+  });
+
+  it('and of an object that is handed on all members may be', async () => {
+    const definition = await only({
+      'main.ts': `const SETTINGS = { baseLr: 0.8, shrink: 0.5 };
+const last = (settings: object) => Object.values(settings).at(-1);
+export const lrAt = (epoch: number) => SETTINGS.baseLr * last(SETTINGS) ** epoch;`,
+    });
+    expect(definition.parameters.map(({ name }) => name)).toEqual(['baseLr', 'shrink']);
+  });
+
+  it('and what stands by for an option is a parameter, unless the option is there', async () => {
+    const definition = await only({
+      'main.ts': `const arg = (name: string, fallback: number) => Number(process.argv[process.argv.indexOf(name) + 1] ?? fallback);
+const flags = { decay: arg('decay', 0.5), verbose: arg('verbose', 1) };
+const known: { floor?: number } = { floor: 0.3 };
+export function train(options?: { baseLr?: number }, epochs = 4) {
+  const baseLr = options?.baseLr ?? 0.8;
+  const floor = known.floor ?? 7;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const lr = Math.max(floor, baseLr * Math.pow(flags.decay, epoch));
+    fit(lr);
+  }
+}`,
+    });
+    expect(ratesOf(definition, 0, 1, 2)).toEqual([0.8, 0.4, 0.3]);
+    expect(
+      definition.parameters.map(({ name, value, editable }) => `${name} ${value} ${editable}`).sort(),
+    ).toEqual(['baseLr 0.8 true', 'decay 0.5 true', 'floor 0.3 true']);
+  });
+
   it('and of options that are taken apart only those that it reads, from one call where one has them', async () => {
     const definition = await only(
       {
