@@ -1,15 +1,7 @@
 import ts from 'typescript';
 import type { Found, FunctionRoot, ReplayRoot, StatementsRoot } from '../detect/detector';
 import { functionName, holderName } from '../detect/functionNames';
-import {
-  indexName,
-  isInitialRate,
-  isStepsPerEpoch,
-  isTotalEpochs,
-  isTotalSteps,
-  mentionsRate,
-  plainName,
-} from '../detect/vocabulary';
+import { indexName, isInitialRate, isTotalEpochs, isTotalSteps, plainName } from '../detect/vocabulary';
 import { staticNameOf } from '../detect/arithmetic';
 import { boundOf } from '../detect/repeated';
 import { constantOf, definingExpression } from '../program/constants';
@@ -25,7 +17,7 @@ import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
-import { isForeignWord } from '../parameters/choices';
+import { fits, leadsNowhere, sameValue } from './meantValues';
 import { fromOneCall } from './oneCall';
 import { type CallSite, roleOf, type Setting } from './settings';
 
@@ -346,28 +338,4 @@ function objectBehind(expression: ts.Expression, program: LoadedProgram): ts.Obj
   return object !== null && ts.isObjectLiteralExpression(object) && constantOf(object, program) === null
     ? object
     : null;
-}
-
-/** Whether a value may be meant for a name: rates and lengths are positive numbers. */
-function fits(name: string, value: GivenValue): boolean {
-  const counts = isTotalEpochs(name) || isTotalSteps(name) || isStepsPerEpoch(name);
-  if (typeof value !== 'number') {
-    return (
-      !counts &&
-      // Settings that are all left out elsewhere say nothing of those that are wanted here.
-      !/^\{\s*\}$/.test(value.code) &&
-      !isInitialRate(name) &&
-      !(mentionsRate(name) && !/schedule|type|name|kind|mode|policy/i.test(name))
-    );
-  }
-  return counts || isInitialRate(name) ? value > 0 : true;
-}
-
-/** Whether a word is one that the code of a definition has no case for: it is of something else by the same name. */
-function leadsNowhere(value: GivenValue, name: string, found: Found): boolean {
-  return typeof value === 'object' && isForeignWord(value.code, name, found);
-}
-
-function sameValue(a: GivenValue, b: GivenValue | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

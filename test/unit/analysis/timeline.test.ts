@@ -117,7 +117,7 @@ describe('the length of a run is read from the code of a function or loop', () =
       'divides its index by the default of an option',
       "const opts = { steps: arg('steps', 700) }; const lrAt = (step: number) => 0.1 * (1 - step / Math.max(1, opts.steps));",
       700,
-      'source',
+      'parameters',
     ],
     [
       'divides epochs under the name of a step',
