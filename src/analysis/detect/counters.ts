@@ -138,7 +138,7 @@ function memberCounter(node: ts.PropertyAccessExpression): IndexCandidate | null
   return {
     ...read,
     name,
-    binding: { kind: 'access', text },
+    binding: { kind: 'access', text, start: 0 },
     isIndex: (other) => ts.isPropertyAccessExpression(other) && other.getText() === text,
   };
 }

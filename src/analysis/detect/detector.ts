@@ -26,8 +26,8 @@ export type IndexBinding =
   | { readonly kind: 'member'; readonly position: number; readonly member: string }
   /** A variable or a parameter around the code; its first value is `start`. */
   | { readonly kind: 'variable'; readonly declaration: ts.Declaration; readonly start: number }
-  /** A member of an object that counts, such as `this.stepCount`. */
-  | { readonly kind: 'access'; readonly text: string }
+  /** A member of an object that counts, such as `this.stepCount`; its first value is `start`. */
+  | { readonly kind: 'access'; readonly text: string; readonly start: number }
   /** The code counts by itself: each run of it is one step. */
   | { readonly kind: 'none' };
 
@@ -59,6 +59,8 @@ export interface StatementsRoot {
   /** The variable or member that holds the rate; null when `value` is the rate itself. */
   readonly target: ts.Expression | ts.BindingName | null;
   readonly value: ts.Expression | null;
+  /** What has to hold for an optimizer to be given the rate; else it stays as it was. */
+  readonly conditions: readonly ts.Expression[];
   readonly index: IndexedBy;
   /** Whether the rate is what the target holds before the statements run. */
   readonly before: boolean;

@@ -4,7 +4,9 @@ import { unwrap } from '../program/syntax';
 import { staticNameOf } from './arithmetic';
 import { calledFunction } from './calledFunction';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
+import { isHandedOnInBlock } from './rateConditions';
 import type { RateGroup } from './rateGroup';
+import type { Repeated } from './repeated';
 import { scheduleFunction } from './scheduleFunction';
 
 /**
@@ -13,21 +15,26 @@ import { scheduleFunction } from './scheduleFunction';
  * @param isFound whether another assignment is a definition
  */
 export function handsOn(
-  { writers, isStateful }: RateGroup,
+  group: RateGroup,
+  repeated: Repeated,
   isFound: (other: RateAssignment) => boolean,
   program: LoadedProgram,
 ): boolean {
+  const { writers, isStateful } = group;
   const [value] = writers.flatMap((writer) => writer.value ?? []);
-  if (value === undefined || writers.length > 1 || isStateful) {
+  if (value === undefined || writers.length > 1) {
     return false;
   }
   const plain = withoutBounds(value);
   if (ts.isCallExpression(plain)) {
-    return callsSchedule(plain, program);
+    return !isStateful && callsSchedule(plain, program);
   }
   const name = withoutBatch(plain);
   const declaration = ts.isIdentifier(name) ? program.names.lookUp(name) : null;
-  const other = declaration === null ? null : assignmentAt(declaration);
+  if (declaration === null || (isStateful && !isHandedOnInBlock(declaration, group, repeated))) {
+    return false;
+  }
+  const other = assignmentAt(declaration);
   return other !== null && isFound(other);
 }
 

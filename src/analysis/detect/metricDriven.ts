@@ -1,8 +1,10 @@
 import ts from 'typescript';
+import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import { isArithmetic, isNumeric, rateOperands, some, staticNameOf, walkOwn } from './arithmetic';
 import type { Detector, Found } from './detector';
 import { functionName } from './functionNames';
+import { gatheredIn } from './gathered';
 import { assignmentAt, isOtherRate, type RateAssignment } from './rateAssignment';
 import { isRateFunction, type RateFunction, returnedExpressions } from './rateBody';
 import { isOtherLetters } from './rateGuards';
@@ -22,8 +24,8 @@ export const metricDriven: Detector = {
     ts.SyntaxKind.ArrowFunction,
     ts.SyntaxKind.FunctionExpression,
   ],
-  visit(node) {
-    return isFunctionScope(node) ? ofFunction(node) : ofAssignment(node);
+  visit(node, program) {
+    return isFunctionScope(node) ? ofFunction(node) : ofAssignment(node, program);
   },
 };
 
@@ -32,7 +34,7 @@ export function followsMetric(metric: string): string {
   return `follows ${metric}, which only a training measures: it has no curve before there is one`;
 }
 
-function ofAssignment(node: ts.Node): Found | null {
+function ofAssignment(node: ts.Node, program: LoadedProgram): Found | null {
   const assignment = assignmentAt(node);
   if (assignment?.target == null || isOtherRate(assignment) || !isRateName(assignment.name)) {
     return null;
@@ -46,7 +48,7 @@ function ofAssignment(node: ts.Node): Found | null {
   ) {
     return null;
   }
-  const metric = metricAround(node, repeated);
+  const metric = metricAround(node, repeated, program);
   if (
     metric === null ||
     !remakes(assignment, assignment.target) ||
@@ -96,9 +98,11 @@ function isFirst(assignment: RateAssignment, target: ts.Node, { body }: Repeated
 }
 
 /** The metric that an `if` around an assignment compares with something, or waits for. */
-function metricAround(node: ts.Node, { body }: Repeated): string | null {
+function metricAround(node: ts.Node, { body }: Repeated, program: LoadedProgram): string | null {
   for (let outer = node.parent; outer !== body && contains(body, outer); outer = outer.parent) {
-    const metric = ts.isIfStatement(outer) ? metricIn(outer.expression) : null;
+    const metric = ts.isIfStatement(outer)
+      ? (metricIn(outer.expression) ?? gatheredIn(outer.expression, body, program))
+      : null;
     if (metric !== null) {
       return metric;
     }

@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import { contains, unwrap } from '../program/syntax';
+import type { LoadedProgram } from '../program/project';
 import { dependsOnMetric, isBiasCorrection, powerBase, rateOperands, some } from './arithmetic';
+import { gatheredIn } from './gathered';
 import { isOtherRate, type RateAssignment } from './rateAssignment';
 import type { RateGroup } from './rateGroup';
 import { type Repeated, repeatedAround } from './repeated';
@@ -12,12 +14,13 @@ export function isDisqualified(
   group: RateGroup,
   code: readonly ts.Node[],
   repeated: Repeated,
+  program: LoadedProgram,
 ): boolean {
   const values = group.writers.flatMap(({ value }) => value ?? []);
   return (
     code.some(isBiasCorrection) ||
     values.some((value) => dependsOnMetric(value) || some(value, isUnpredictable)) ||
-    group.writers.some(({ node }) => hangsOnMetric(node, repeated)) ||
+    group.writers.some(({ node }) => hangsOnMetric(node, repeated, program)) ||
     values.some(isPowerOfTen) ||
     isOtherLetters(assignment) ||
     (isOtherRate(assignment) && !isOtherLearningRate(assignment, group))
@@ -51,11 +54,15 @@ function isUnpredictable(node: ts.Node): boolean {
 }
 
 /** Whether an `if` on how training goes decides over an assignment. */
-function hangsOnMetric(node: ts.Node, { body }: Repeated): boolean {
+function hangsOnMetric(node: ts.Node, { body }: Repeated, program: LoadedProgram): boolean {
   for (let outer = node.parent; outer !== body && contains(body, outer); outer = outer.parent) {
     if (
       ts.isIfStatement(outer) &&
-      some(outer.expression, (one) => ts.isIdentifier(one) && isMetric(one.text) && !mentionsRate(one.text))
+      (some(
+        outer.expression,
+        (one) => ts.isIdentifier(one) && isMetric(one.text) && !mentionsRate(one.text),
+      ) ||
+        gatheredIn(outer.expression, body, program) !== null)
     ) {
       return true;
     }

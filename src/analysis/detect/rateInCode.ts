@@ -2,18 +2,21 @@ import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import { type IsIndex, some, staticNameOf, useOfIndex } from './arithmetic';
+import { countedHere, withStart } from './countedHere';
 import { countersAround } from './counters';
 import type { Detector, Found, IndexBinding } from './detector';
-import { functionName } from './functionNames';
 import type { IndexCandidate } from './indexOf';
 import { consumedFunction } from './consumedFunction';
+import { functionName } from './functionNames';
 import { handsOn } from './handsOn';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
+import { conditionsOf } from './rateConditions';
 import { isDisqualified } from './rateGuards';
-import { groupOf, isSameTarget, type RateGroup, visitOnce } from './rateGroup';
+import { groupOf, isSameTarget, type RateGroup } from './rateGroup';
 import { localsOf } from './rateLocals';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
 import { looksLikeRates } from './rateSigns';
+import { actsAtOnce, actsLater } from './rateUses';
 import { isBaseRateName, isRateName, isTotalEpochs } from './vocabulary';
 
 /**
@@ -43,26 +46,32 @@ function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | nul
   }
   const locals = localsOf(group, repeated, program);
   const code = [...locals, ...group.statements, ...group.writers.flatMap(({ value }) => value ?? [])];
-  if (isDisqualified(assignment, group, code, repeated)) {
+  if (isDisqualified(assignment, group, code, repeated, program)) {
     return null;
   }
   const isFound = (other: RateAssignment): boolean => rateOf(other, program) !== null;
-  const index = handsOn(group, isFound, program) ? null : indexOf(group, locals, code, program);
+  const index = handsOn(group, repeated, isFound, program)
+    ? null
+    : indexOf(group, locals, code, repeated, program);
   const isRate = group.compounds
     ? decays(group, repeated)
     : index !== null && looksLikeRate(assignment, group, locals);
-  return isRate ? found(assignment, repeated, group, locals, index) : null;
+  return isRate ? found(assignment, repeated, group, locals, index, program) : null;
 }
 
 function found(
   assignment: RateAssignment,
   repeated: Repeated,
   group: RateGroup,
-  locals: readonly ts.Node[],
+  locals: readonly ts.VariableStatement[],
   index: IndexCandidate | null,
+  program: LoadedProgram,
 ): Found {
   const kind = group.compounds ? 'rate-decay' : 'inline-rate';
-  const binding: IndexBinding = index?.binding ?? { kind: 'none' };
+  const counts = group.compounds || actsAtOnce(assignment, group, repeated);
+  const reader = locals[0] ?? group.statements[0] ?? assignment.node;
+  const binding: IndexBinding =
+    index === null ? { kind: 'none' } : withStart(index.binding, counts ? reader : null, repeated, program);
   const loop = loopOf(binding);
   const byName =
     index === null || index.unit === 'progress'
@@ -78,6 +87,8 @@ function found(
     only.operator === ts.SyntaxKind.EqualsToken &&
     !group.isStateful;
   const plain = single && (group.statements.length === 0 || isStraight(group.statements[0]));
+  const conditions =
+    plain && index !== null ? conditionsOf(assignment, repeated, dependsOnIndex(locals, index.isIndex)) : [];
   return {
     kind,
     node: assignment.node,
@@ -87,11 +98,12 @@ function found(
       statements: plain ? locals : [...locals, ...group.statements],
       target: plain ? null : assignment.target,
       value: plain ? assignment.value : null,
+      conditions,
       index: { unit, binding, isProgress: false },
       before:
         kind === 'rate-decay' && !isToldAtFirst(binding, repeated) && actsLater(assignment, group, repeated),
     },
-    form: group.isStateful ? 'stepped-function' : 'index-function',
+    form: group.isStateful || conditions.length > 0 ? 'stepped-function' : 'index-function',
     index: unit,
     schedule: null,
     constructorNode: null,
@@ -127,6 +139,7 @@ function indexOf(
   group: RateGroup,
   locals: readonly ts.VariableStatement[],
   code: readonly ts.Node[],
+  repeated: Repeated,
   program: LoadedProgram,
 ): IndexCandidate | null {
   const candidates = code
@@ -135,6 +148,8 @@ function indexOf(
   const ordered = [
     ...candidates.filter(({ strong }) => strong),
     ...candidates.filter(({ strong }) => !strong),
+    // What counts by a name that says nothing is believed only where the rate is sure to be one.
+    ...(group.compounds ? countedHere(group.statements, repeated, program) : []),
   ];
   return ordered.find((candidate) => hangsOn(group, locals, candidate.isIndex)) ?? null;
 }
@@ -149,6 +164,26 @@ function declares(statement: ts.VariableStatement, { binding }: IndexCandidate):
 }
 
 function hangsOn(group: RateGroup, locals: readonly ts.VariableStatement[], isIndex: IsIndex): boolean {
+  const { derived, computed } = derivedFrom(locals, isIndex);
+  const dependsOn: IsIndex = (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
+  const values = group.writers.flatMap(({ value }) => value ?? []);
+  const computes = values.some((value) => {
+    const use = useOfIndex(value, dependsOn);
+    return use === 'computes' || (use === 'passes' && computed.has(unwrap(value).getText()));
+  });
+  return computes || group.writers.some(({ node }) => isChosenBy(node, group.statements, dependsOn));
+}
+
+/** Tells the uses of an index and of the names that are made of it. */
+function dependsOnIndex(locals: readonly ts.VariableStatement[], isIndex: IsIndex): IsIndex {
+  const { derived } = derivedFrom(locals, isIndex);
+  return (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
+}
+
+function derivedFrom(
+  locals: readonly ts.VariableStatement[],
+  isIndex: IsIndex,
+): { readonly derived: ReadonlySet<string>; readonly computed: ReadonlySet<string> } {
   const derived = new Set<string>();
   const computed = new Set<string>();
   const dependsOn: IsIndex = (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
@@ -163,12 +198,7 @@ function hangsOn(group: RateGroup, locals: readonly ts.VariableStatement[], isIn
       }
     }
   }
-  const values = group.writers.flatMap(({ value }) => value ?? []);
-  const computes = values.some((value) => {
-    const use = useOfIndex(value, dependsOn);
-    return use === 'computes' || (use === 'passes' && computed.has(unwrap(value).getText()));
-  });
-  return computes || group.writers.some(({ node }) => isChosenBy(node, group.statements, dependsOn));
+  return { derived, computed };
 }
 
 /** Whether an `if` or a `switch` on the index decides over an assignment. */
@@ -260,29 +290,4 @@ function isToldAtFirst(binding: IndexBinding, { owner }: Repeated): boolean {
     isFunctionScope(owner) &&
     !/end|after|finish|complete|done/i.test(functionName(owner) ?? '')
   );
-}
-
-/** Whether what the statements make of the rate is used from the next run on: in between it is used as it was. */
-function actsLater({ node }: RateAssignment, group: RateGroup, repeated: Repeated): boolean {
-  const hook = isFunctionScope(repeated.owner) ? (functionName(repeated.owner) ?? '') : '';
-  if (/begin$/i.test(hook)) {
-    return false;
-  }
-  const target = group.writers[0]?.target;
-  const uses: number[] = [];
-  visitAll(repeated.body, (one) => {
-    const isUse = target != null && isSameTarget(one, target);
-    if (isUse && !group.statements.some((statement) => contains(statement, one))) {
-      uses.push(one.pos);
-    }
-  });
-  return uses.length === 0 || uses.some((pos) => pos < node.pos);
-}
-
-function visitAll(root: ts.Node, visit: (node: ts.Node) => void): void {
-  visitOnce(root, visit);
-  ts.forEachChild(root, function inner(child): void {
-    visit(child);
-    ts.forEachChild(child, inner);
-  });
 }

@@ -125,7 +125,11 @@ function ownConstants(found: Found, program: LoadedProgram): readonly NamedConst
         ...writtenConstants([root.made ?? root.fn]),
       ];
     case 'statements':
-      return writtenConstants([...root.statements, ...(root.value === null ? [] : [root.value])]);
+      return writtenConstants([
+        ...root.statements,
+        ...root.conditions,
+        ...(root.value === null ? [] : [root.value]),
+      ]);
     case 'text':
       return root.parameters.flatMap(({ name, node }) => expand(name, node, program));
     case 'replay':

@@ -2,12 +2,12 @@ import ts from 'typescript';
 import { bindingOf, bindingOfExpression } from '../program/binding';
 import { moduleKind } from '../program/modules';
 import type { LoadedProgram } from '../program/project';
-import { isFunctionScope, staticName, suspends, unwrap } from '../program/syntax';
+import { staticName, suspends, unwrap } from '../program/syntax';
 import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import type { GivenValues } from './given';
 import type { memberSource } from './members';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
-import { isReference } from './references';
+import { isKeptUse, isUsed } from './patternNames';
 
 /** Code that stands for a node: a given value by its name, or a text. */
 export type Standing = { readonly given: string } | { readonly text: string };
@@ -32,11 +32,18 @@ const NOTHING: OpenUse = { missing: [], keep: null };
 /** Names defined through names deeper than this are taken to be cyclic. */
 const MOST_STEPS = 12;
 
+/** Where a name is used. */
+export interface PlaceOfUse {
+  /** The declaration that it is used in. */
+  readonly piece: ts.Node;
+  /** What the slice leaves out. */
+  readonly skipped: ReadonlySet<ts.Node>;
+}
+
 /**
  * Looks at the use of a name that the source gives no value, such as a parameter: where it is an object that is used for
  * its members, these stand for it, each with its own value. Null where it is no such use.
  * @param declaration what declares the name; null for a member of a class, which is known to be open.
- * @param piece the declaration that it is used in.
  */
 export function openUse(
   use: ts.Expression,
@@ -44,7 +51,7 @@ export function openUse(
   given: GivenValues,
   program: LoadedProgram,
   open: OpenValues,
-  piece: ts.Node,
+  { piece, skipped }: PlaceOfUse,
 ): OpenUse | null {
   if (declaration !== null && !isOpenDeclaration(declaration, program, MOST_STEPS)) {
     return null;
@@ -54,11 +61,11 @@ export function openUse(
     return elementUse(use, declaration, pattern, given, open);
   }
   const { parent } = use;
-  const member = memberName(use);
+  const { access, member } = memberOfBag(use, given);
   if (member !== null) {
     // What has a length is no setting by that name: its length is.
     const asked = member === 'length' || member === 'size' ? `${use.getText()}.${member}` : member;
-    return memberUse(parent as ts.Expression, asked, given, open);
+    return memberUse(access, asked, given, open);
   }
   if (
     ts.isVariableDeclaration(parent) &&
@@ -66,7 +73,7 @@ export function openUse(
     ts.isObjectBindingPattern(parent.name)
   ) {
     // Of a pattern that is kept for some of its names, these are asked for where they are used.
-    return piece === parent ? NOTHING : patternUse(use, parent.name, given, open);
+    return piece === parent ? NOTHING : patternUse(use, parent.name, given, open, skipped);
   }
   if (
     ts.isSpreadAssignment(parent) ||
@@ -135,6 +142,27 @@ function memberName(use: ts.Expression): string | null {
     : null;
 }
 
+/** Names of objects that hold nothing but settings. */
+const BAGS = /^(?:hyper_?)?(?:params?|parameters)$|^(?:config|configuration|settings|options|opts)$/i;
+
+/** The access to a member of an object; of `task.settings.rate`, that to the rate, which is what can be asked for. */
+function memberOfBag(
+  use: ts.Expression,
+  given: GivenValues,
+): { readonly access: ts.Expression; readonly member: string | null } {
+  let access = use.parent as ts.Expression;
+  let member = memberName(use);
+  while (member !== null && BAGS.test(member) && !Object.hasOwn(given, member)) {
+    const inner = memberName(access);
+    if (inner === null) {
+      break;
+    }
+    access = access.parent as ts.Expression;
+    member = inner;
+  }
+  return { access, member };
+}
+
 function memberUse(access: ts.Expression, member: string, given: GivenValues, open: OpenValues): OpenUse {
   if (Object.hasOwn(given, member)) {
     open.replaced.set(access, { given: member });
@@ -150,12 +178,13 @@ function patternUse(
   pattern: ts.ObjectBindingPattern,
   given: GivenValues,
   open: OpenValues,
+  skipped: ReadonlySet<ts.Node>,
 ): OpenUse {
   const asked = pattern.elements.flatMap((element) => {
     const name = staticName(element.propertyName ?? element.name);
     return name === null || element.dotDotDotToken !== undefined || !isUsed(element, pattern)
       ? []
-      : [{ name, optional: element.initializer !== undefined }];
+      : [{ name, optional: element.initializer !== undefined || !isKeptUse(element, skipped) }];
   });
   const names = open.patterns.get(initializer) ?? new Set<string>();
   open.patterns.set(initializer, names);
@@ -168,19 +197,6 @@ function patternUse(
     }
   }
   return { missing, keep: null };
-}
-
-/** Whether the code around a pattern uses what it takes out. */
-function isUsed({ name }: ts.BindingElement, pattern: ts.ObjectBindingPattern): boolean {
-  if (!ts.isIdentifier(name)) {
-    return true;
-  }
-  const { text } = name;
-  const uses = (node: ts.Node): boolean =>
-    (ts.isIdentifier(node) && node.text === text && isReference(node)) ||
-    (node !== pattern && (ts.forEachChild(node, (child) => uses(child) || undefined) ?? false));
-  const around = ts.findAncestor(pattern, (outer) => isFunctionScope(outer) || ts.isSourceFile(outer));
-  return around === undefined || uses(around);
 }
 
 interface OpenPattern {

@@ -266,7 +266,8 @@ export class Reacher {
 
   /** Whether a name without a value is used for its members, which can be given values one by one. */
   private isOpenUse(use: ts.Expression, declaration: ts.Declaration | null, piece: ts.Node): boolean {
-    const found = openUse(use, declaration, this.given, this.program, this.open, piece);
+    const { context, given, program, open } = this;
+    const found = openUse(use, declaration, given, program, open, { piece, skipped: context.skipped });
     if (found === null) {
       return false;
     }
@@ -341,10 +342,6 @@ export class Reacher {
   }
 
   private ask(name: string): void {
-    if (Object.hasOwn(this.given, name)) {
-      this.open.used.add(name);
-    } else {
-      this.missing.add(name);
-    }
+    (Object.hasOwn(this.given, name) ? this.open.used : this.missing).add(name);
   }
 }

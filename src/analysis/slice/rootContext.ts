@@ -72,7 +72,10 @@ export function contextOf(root: Root): RootContext {
 }
 
 /** What a run of statements gives back, by its name; null where a value of their own says it. */
-export function givenBack({ target, value, before }: StatementsRoot): string | null {
+export function givenBack({ target, value, conditions, before }: StatementsRoot): string | null {
+  if (conditions.length > 0 && !before) {
+    return RATE_NAME;
+  }
   if (target === null || (value !== null && !before)) {
     return null;
   }

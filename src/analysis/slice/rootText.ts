@@ -68,7 +68,7 @@ function setIndex(index: IndexedBy): string {
   const { binding } = index;
   switch (binding.kind) {
     case 'access':
-      return `${INDEX_NAME} = ${indexText(index)}; `;
+      return `${INDEX_NAME} = ${indexText(index)} + ${binding.start}; `;
     case 'variable': {
       const name =
         staticName(ts.getNameOfDeclaration(binding.declaration) as ts.PropertyName | undefined) ?? '';
@@ -116,11 +116,12 @@ function memberReference(
 
 /** Follows what some statements need, and writes what runs them once for each index. */
 export function statementsText(root: StatementsRoot, reacher: Reacher): RootText {
-  const { anchor, statements, target, value, index, before } = root;
-  for (const node of [...statements, ...(value === null ? [] : [value])]) {
+  const { anchor, statements, target, value, conditions, index, before } = root;
+  for (const node of [...statements, ...conditions, ...(value === null ? [] : [value])]) {
     reacher.reachOwn(node);
   }
-  const begin = target === null || ts.isIdentifier(target) ? null : beginning(target, reacher);
+  const held = target === null || ts.isIdentifier(target) ? null : beginning(target, reacher);
+  const begin = conditions.length > 0 ? RATE : held;
   const name = target === null ? null : begin === null ? target.getText() : RATE_NAME;
   if (name !== null && begin === null && target !== null && ts.isIdentifier(target)) {
     reacher.reachOwn(target);
@@ -140,7 +141,10 @@ export function statementsText(root: StatementsRoot, reacher: Reacher): RootText
     parts.push(statement, ';\n');
   }
   const back = givenBack(root);
-  if (back !== null || value === null) {
+  if (!before && value !== null && conditions.length > 0) {
+    const all = conditions.flatMap((condition, i) => [i === 0 ? '(' : ' && (', condition, ')']);
+    parts.push('if (', ...all, `) { ${RATE_NAME} = (`, value, `); } return ${RATE_NAME}; };`);
+  } else if (back !== null || value === null) {
     parts.push(`return ${back ?? 'undefined'}; };`);
   } else {
     parts.push('return (', value, '); };');
@@ -177,6 +181,6 @@ function isOfOptimizer(target: ts.Node): boolean {
 }
 
 /** Whether statements start from the optimizer's own rate. */
-export function startsFromOptimizer({ target }: StatementsRoot): boolean {
-  return target !== null && isOfOptimizer(target);
+export function startsFromOptimizer({ target, conditions }: StatementsRoot): boolean {
+  return conditions.length > 0 || (target !== null && isOfOptimizer(target));
 }

@@ -1,10 +1,10 @@
 import ts from 'typescript';
-import { constantOf, propertyOf } from '../program/constants';
+import { constantOf } from '../program/constants';
 import { positionAt } from '../program/place';
 import type { LoadedProgram } from '../program/project';
 import { contains, staticName } from '../program/syntax';
 import type { TimelineValue } from '../../protocol/definition';
-import { NAMED_OPTIMIZERS, OPTIMIZER_FACTORIES } from '../../protocol/optimizerRates';
+import { mayMakeOptimizer, type OptimizerRate, optimizerRate } from './optimizerRate';
 import { isFit, updatesInEpoch } from './updatesInEpoch';
 
 /** Properties that tell a value of the timeline by themselves. */
@@ -23,10 +23,16 @@ interface Told {
   readonly value: number;
 }
 
+/** A candidate that makes an optimizer, and what it says of its rate. */
+export interface ToldOptimizer {
+  readonly candidate: Candidate;
+  readonly rate: OptimizerRate;
+}
+
 /** What a document says of its timelines. */
 export class Evidence {
-  private readonly rates: () => readonly Told[];
-  private readonly epochs: () => readonly Told[];
+  private readonly optimizers: () => readonly ToldOptimizer[];
+  private readonly epochs: () => readonly Candidate[];
   private readonly batches: () => readonly Told[];
   private readonly loops: readonly Candidate[];
 
@@ -43,29 +49,21 @@ export class Evidence {
         }),
       );
     this.loops = candidates.filter(({ node }) => ts.isForStatement(node));
-    this.rates = told((node) => optimizerRate(node, program));
-    this.epochs = told((node) => severalEpochs(propertyNamed('epochs', node, program)));
+    this.optimizers = once(() =>
+      candidates.flatMap((candidate) => {
+        const rate = optimizerRate(candidate.node, program);
+        return rate === null ? [] : [{ candidate, rate }];
+      }),
+    );
+    this.epochs = once(() => candidates.filter(({ node }) => epochsOf(node) !== null));
     this.batches = told((node) =>
       isFit(node) ? updatesInEpoch(node, program) : propertyNamed('batchesPerEpoch', node, program),
     );
   }
 
-  /** The rate of the optimizer nearest to a definition. */
-  initialRateNear(node: ts.Node): TimelineValue | null {
-    return this.nearest(node, this.rates());
-  }
-
-  /** The rate that the optimizer nearest to a definition is made with, and the expression that says so. */
-  optimizerNear(
-    node: ts.Node,
-  ): { readonly value: number; readonly literal: ts.Expression | null; readonly node: ts.Expression } | null {
-    const [closest] = byNearness(node, this.rates(), ({ candidate }) => candidate, this.program);
-    if (closest === undefined || !ts.isCallExpression(closest.candidate.node)) {
-      return null;
-    }
-    const [rate] = closest.candidate.node.arguments;
-    const constant = rate === undefined ? null : constantOf(rate, this.program);
-    return { value: closest.value, literal: constant?.literal ?? null, node: rate ?? closest.candidate.node };
+  /** What the optimizers of the document say of their rates, the nearest to a node first. */
+  optimizersNear(node: ts.Node): readonly ToldOptimizer[] {
+    return byNearness(node, this.optimizers(), ({ candidate }) => candidate, this.program);
   }
 
   /** The loops of the document that count, the nearest to a definition first. */
@@ -75,9 +73,14 @@ export class Evidence {
     );
   }
 
-  /** The number of epochs of the training call that a definition stands in, or else of the nearest. */
-  epochsNear(node: ts.Node): TimelineValue | null {
-    return this.nearest(node, this.epochs());
+  /** The numbers of epochs of training calls: of the one that a node stands in, or else the nearest first. */
+  epochsNear(node: ts.Node): readonly { readonly place: ts.Node; readonly expression: ts.Expression }[] {
+    return byNearness(node, this.epochs(), (candidate) => candidate, this.program).flatMap(
+      ({ node: place }) => {
+        const expression = epochsOf(place);
+        return expression === null ? [] : [{ place, expression }];
+      },
+    );
   }
 
   /** Updates in an epoch, where the source says: `batchesPerEpoch` of a training call, or its samples and their batches. */
@@ -132,15 +135,10 @@ export function mayTell(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node)) {
     return TELLING_PROPERTIES.has(staticName(node.name) ?? '');
   }
-  if (ts.isObjectLiteralExpression(node)) {
-    return propertyOf(node, 'optimizer') !== null;
+  if (ts.isShorthandPropertyAssignment(node)) {
+    return node.name.text === 'epochs';
   }
-  return (
-    isFit(node) ||
-    (ts.isCallExpression(node) &&
-      ts.isPropertyAccessExpression(node.expression) &&
-      Object.hasOwn(OPTIMIZER_FACTORIES, node.expression.name.text))
-  );
+  return isFit(node) || mayMakeOptimizer(node);
 }
 
 function propertyNamed(name: string, node: ts.Node, program: LoadedProgram): number | null {
@@ -149,28 +147,12 @@ function propertyNamed(name: string, node: ts.Node, program: LoadedProgram): num
     : null;
 }
 
-/** Who trains one epoch at a time counts the epochs elsewhere. */
-function severalEpochs(epochs: number | null): number | null {
-  return epochs === 1 ? null : epochs;
-}
-
-function optimizerRate(node: ts.Node, program: LoadedProgram): number | null {
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    const { name, expression } = node.expression;
-    const factory = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
-    if (factory !== 'train' || !Object.hasOwn(OPTIMIZER_FACTORIES, name.text)) {
-      return null;
-    }
-    const [rate] = node.arguments;
-    return rate === undefined ? (OPTIMIZER_FACTORIES[name.text] ?? null) : numberOf(rate, program);
+/** The expression of `{ epochs: expression }` or `{ epochs }`; null for other nodes. */
+function epochsOf(node: ts.Node): ts.Expression | null {
+  if (ts.isShorthandPropertyAssignment(node)) {
+    return node.name.text === 'epochs' ? node.name : null;
   }
-  if (ts.isObjectLiteralExpression(node)) {
-    const optimizer = propertyOf(node, 'optimizer');
-    return optimizer !== null && ts.isStringLiteralLike(optimizer)
-      ? (NAMED_OPTIMIZERS[optimizer.text] ?? null)
-      : null;
-  }
-  return null;
+  return ts.isPropertyAssignment(node) && staticName(node.name) === 'epochs' ? node.initializer : null;
 }
 
 function numberOf(expression: ts.Expression, program: LoadedProgram): number | null {

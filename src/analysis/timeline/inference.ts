@@ -4,21 +4,25 @@ import { functionName, holderName } from '../detect/functionNames';
 import { indexName, isInitialRate, isTotalEpochs, isTotalSteps, plainName } from '../detect/vocabulary';
 import { staticNameOf } from '../detect/arithmetic';
 import { boundOf } from '../detect/repeated';
-import { constantOf, definingExpression } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope, staticName, unwrap } from '../program/syntax';
+import { contains, isFunctionScope, staticName } from '../program/syntax';
 import { functionAround } from '../replay/leaves';
 import { constructorParameters } from '../slice/constructorArguments';
 import type { GivenValue, GivenValues } from '../slice/given';
 import { classOfThis } from '../slice/members';
 import type { IndexUnit, Parameter, TimelineValue } from '../../protocol/definition';
+import { countedThing, startOf } from './counted';
 import { lengthDividedBy } from './divisors';
 import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
+import { objectBehind, sameValue } from './fitting';
 import { type Implied, impliedBy, impliedByProperty } from './implied';
-import { fits, leadsNowhere, sameValue } from './meantValues';
+import { boundOfLoopNear } from './loopNear';
 import { fromOneCall } from './oneCall';
+import { settingFor } from './settingFor';
+import { loopsOfCalls } from './loopsOfCalls';
+import { type NearOptimizer, nearOptimizer } from './nearOptimizer';
 import { type CallSite, roleOf, type Setting } from './settings';
 
 /** A value that the source has for a name which a definition leaves open, and where. */
@@ -65,7 +69,9 @@ export class Inference {
       const value = called.find((one) => one.name === name) ?? this.valueOf(name, found);
       return value === null ? [] : [value];
     });
-    return fromOneCall(values, names, (name, expression) => this.settingOf(name, expression, found));
+    return fromOneCall(values, names, (name, expression) =>
+      settingFor(name, expression, found, this.program),
+    );
   }
 
   /**
@@ -78,7 +84,7 @@ export class Inference {
       const callee = root.made ?? root.fn;
       const name = functionName(callee);
       const own = name === null ? [] : this.argumentsOf(name, callee.parameters, found, false);
-      return [...own, ...this.constructorValues(callee, found)];
+      return [...own, ...this.valuesOfMaker(callee, found), ...this.constructorValues(callee, found)];
     }
     if (root.kind === 'replay') {
       return this.replayValues(root, found);
@@ -115,20 +121,9 @@ export class Inference {
   }
 
   /** How far the loop counts that calls a function with its variable for the index. */
-  lengthOfCalls({ root, index, node }: Found): TimelineValue | null {
-    const name = root.kind === 'function' && root.made === null ? functionName(root.fn) : null;
-    if (root.kind !== 'function' || name === null || root.index.binding.kind !== 'argument') {
-      return null;
-    }
-    const { position } = root.index.binding;
-    for (const { name: callee, call } of this.callSites) {
-      const argument = callee === name ? call.arguments?.[position] : undefined;
-      const variable =
-        argument !== undefined && ts.isIdentifier(argument) && !contains(node, call)
-          ? this.program.names.lookUp(argument)
-          : null;
-      const loop = variable?.parent.parent;
-      const length = loop === undefined ? null : this.lengthOf(loop, index);
+  lengthOfCalls(found: Found): TimelineValue | null {
+    for (const loop of loopsOfCalls(found, this.callSites, this.program)) {
+      const length = this.lengthOf(loop, found.index);
       if (length !== null) {
         return length;
       }
@@ -138,6 +133,9 @@ export class Inference {
 
   /** The length of training that is written in a function around a definition, in its own unit. */
   lengthAround(found: Found): TimelineValue | null {
+    if (countedThing(found) !== null) {
+      return null;
+    }
     const total = found.index === 'epoch' ? 'total-epochs' : 'total-steps';
     const around = this.settings.filter(
       ({ role, scope }) =>
@@ -149,8 +147,34 @@ export class Inference {
 
   /** The length of training that is written nearest to a definition, in its own unit. */
   lengthNear(found: Found): TimelineValue | null {
-    const near = this.valueOf(found.index === 'epoch' ? 'epochs' : 'totalSteps', found);
-    return typeof near?.value === 'number' ? fromSource(near.value, near.node) : null;
+    const counted = countedThing(found);
+    const near =
+      counted === null
+        ? this.valueOf(found.index === 'epoch' ? 'epochs' : 'totalSteps', found)
+        : this.nearestOf(
+            this.settings.filter(({ name }) => new RegExp(`^(?:n|num|max|total)?${counted}s$`).test(name)),
+            'totalSteps',
+            found.node,
+          );
+    return typeof near?.value === 'number' && near.value > 1 ? fromSource(near.value, near.node) : null;
+  }
+
+  /** The number of epochs of the training call that a definition stands in, or else of the nearest that says it. */
+  epochsNear({ node }: Found): TimelineValue | null {
+    for (const { place, expression } of this.evidence.epochsNear(node)) {
+      const value = this.impliedOrNamed(expression, node)?.value;
+      // Who trains one epoch at a time counts the epochs elsewhere.
+      if (typeof value === 'number' && value > 1) {
+        return fromSource(value, place);
+      }
+    }
+    return null;
+  }
+
+  /** The rate of the optimizer nearest to a definition. */
+  initialRateNear({ node }: Found): TimelineValue | null {
+    const near = this.optimizerNear(node);
+    return near === null ? null : fromSource(near.value, near.place);
   }
 
   /** The learning rate that is written nearest to a definition, by its name. */
@@ -185,6 +209,17 @@ export class Inference {
         ? []
         : this.argumentsOf(name, around.parameters, found, false);
     return [...own, ...this.constructorValues(node, found)];
+  }
+
+  /** What the functions around a function are called with: one of them may make an object that holds it. */
+  private valuesOfMaker(callee: ts.Node, found: Found): readonly Inferred[] {
+    const around = functionAround(callee);
+    if (around === null || !isFunctionScope(around)) {
+      return [];
+    }
+    const name = functionName(around);
+    const own = name === null ? [] : this.argumentsOf(name, around.parameters, found, false);
+    return [...own, ...this.valuesOfMaker(around, found)];
   }
 
   private constructorValues(node: ts.Node, found: Found): readonly Inferred[] {
@@ -270,7 +305,9 @@ export class Inference {
     if (isInitialRate(name)) {
       return this.fromOptimizer(name, found);
     }
-    return isTotalEpochs(name) || isTotalSteps(name) ? this.fromLoop(name, found) : null;
+    return isTotalEpochs(name) || isTotalSteps(name)
+      ? boundOfLoopNear(name, found, this.evidence, this.program)
+      : null;
   }
 
   private nearestOf(
@@ -286,7 +323,7 @@ export class Inference {
       ({ value, scope }) => ({ node: value, scope }),
       this.program,
     )) {
-      const value = this.settingOf(name, setting.value, found);
+      const value = settingFor(name, setting.value, found, this.program);
       if (value !== null && !this.foreign.isForeign(value, node)) {
         return value;
       }
@@ -294,48 +331,14 @@ export class Inference {
     return null;
   }
 
-  private settingOf(name: string, expression: ts.Expression, found: Found | null): Inferred | null {
-    const implied = impliedByProperty(expression, this.program);
-    return implied !== null &&
-      fits(name, implied.value) &&
-      !(found !== null && leadsNowhere(implied.value, name, found))
-      ? { ...implied, name }
-      : null;
-  }
-
   private fromOptimizer(name: string, found: Found): Inferred | null {
-    const near = this.evidence.optimizerNear(found.node);
-    return near === null ? null : { name, value: near.value, literal: near.literal, node: near.node };
+    const near = this.optimizerNear(found.node);
+    return near === null
+      ? null
+      : { name, value: near.value, literal: near.literal, node: near.rate ?? near.place };
   }
 
-  /** The bound of the nearest loop that counts the same. */
-  private fromLoop(name: string, found: Found): Inferred | null {
-    const unit = isTotalEpochs(name) ? 'epoch' : 'step';
-    for (const loop of this.evidence.loopsNear(found.node)) {
-      const head = boundOf(loop);
-      if (head !== null && indexName(head.name)?.unit === unit && indexName(head.name)?.strong === true) {
-        const implied = impliedBy(head.bound, this.program);
-        if (implied !== null && fits(name, implied.value)) {
-          return { ...implied, name };
-        }
-      }
-    }
-    return null;
+  private optimizerNear(node: ts.Node): NearOptimizer | null {
+    return nearOptimizer(node, this.evidence, (rate) => this.impliedOrNamed(rate, node));
   }
-}
-
-function startOf({ initializer }: ts.ForStatement): number {
-  const [first] =
-    initializer !== undefined && ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
-  const start = first?.initializer === undefined ? null : unwrap(first.initializer);
-  return start !== null && ts.isNumericLiteral(start) ? Number(start.text) : 0;
-}
-
-function objectBehind(expression: ts.Expression, program: LoadedProgram): ts.ObjectLiteralExpression | null {
-  const inner = unwrap(expression);
-  const defined = ts.isObjectLiteralExpression(inner) ? inner : definingExpression(inner, program);
-  const object = defined === null ? null : unwrap(defined);
-  return object !== null && ts.isObjectLiteralExpression(object) && constantOf(object, program) === null
-    ? object
-    : null;
 }

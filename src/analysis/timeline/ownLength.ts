@@ -5,13 +5,20 @@ const DECAY_INTERVALS = 5;
 /** Smith (2015) runs at least three cycles. */
 const CYCLES = 3;
 
-/** How many steps or epochs a schedule takes to show what it does, by its own parameters; null when they do not say. */
-export function ownLength(schedule: string | null, parameters: readonly Parameter[]): number | null {
+/**
+ * How many steps or epochs a schedule takes to show what it does, by its own parameters; null when they do not say.
+ * @param isRepeated whether a length by that name is one that a schedule of other people goes through again and again.
+ */
+export function ownLength(
+  schedule: string | null,
+  parameters: readonly Parameter[],
+  isRepeated: (name: string) => boolean,
+): number | null {
   const value = (name: string): number | null => {
     const found = parameters.find((parameter) => parameter.name === name)?.value;
     return typeof found === 'number' && Number.isFinite(found) ? found : null;
   };
-  const length = libraryLength(schedule, parameters, value) ?? lengthByName(parameters);
+  const length = libraryLength(schedule, parameters, value) ?? lengthByName(parameters, isRepeated);
   return length !== null && length >= 1 && length < Number.MAX_SAFE_INTEGER ? Math.floor(length) : null;
 }
 
@@ -59,14 +66,17 @@ function libraryLength(
 }
 
 /** For schedules of other people: the names they give to lengths. */
-function lengthByName(parameters: readonly Parameter[]): number | null {
+function lengthByName(
+  parameters: readonly Parameter[],
+  isRepeated: (name: string) => boolean,
+): number | null {
   const counts = parameters.filter(
     ({ unit, value }) => (unit === 'steps' || unit === 'epochs') && typeof value === 'number',
   );
-  const longest = (pattern: RegExp): number | null => {
+  const longest = (pattern: RegExp, times: (name: string) => number = () => 1): number | null => {
     const values = counts
       .filter(({ name }) => pattern.test(name))
-      .map((parameter) => Number(parameter.value));
+      .map((parameter) => Number(parameter.value) * times(parameter.name));
     return values.length === 0 ? null : Math.max(...values);
   };
   const total = longest(/total|max|num/i);
@@ -74,7 +84,9 @@ function lengthByName(parameters: readonly Parameter[]): number | null {
     return total;
   }
   const warmup = longest(/warm/i) ?? 0;
-  const decay = longest(/^(?!.*warm).*decay.*(?:steps|epochs)/i);
+  const decay = longest(/^(?!.*warm).*decay.*(?:steps|epochs)/i, (name) =>
+    isRepeated(name) ? DECAY_INTERVALS : 1,
+  );
   if (decay !== null) {
     return warmup + decay;
   }

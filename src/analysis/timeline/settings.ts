@@ -71,6 +71,10 @@ export function settingAt(node: ts.Node, scope: ts.Node | null): Setting | null 
     const name = first !== undefined && ts.isBindingElement(first) ? staticName(first.name) : null;
     return name === null || node.initializer === undefined ? null : setting(name, node.initializer, scope);
   }
+  if (ts.isVariableDeclaration(node) && ts.isForStatement(node.parent.parent)) {
+    // What counts in the head of a loop is set by nobody.
+    return null;
+  }
   const declares =
     ts.isVariableDeclaration(node) ||
     ts.isPropertyAssignment(node) ||

@@ -10,6 +10,7 @@ import { startsFromOptimizer } from '../slice/rootText';
 import type { LrComment } from './comment';
 import type { Evidence } from './evidence';
 import type { Inference } from './inference';
+import { isInterval } from './intervals';
 import { ownLength } from './ownLength';
 
 /** Rates that an optimizer starts at when nothing says otherwise (Keras's default for SGD). */
@@ -66,7 +67,7 @@ export function inferTimeline(
         };
   };
   const byEpoch = found.index === 'epoch';
-  const length = ownLength(found.schedule, parameters);
+  const length = ownLength(found.schedule, parameters, (name) => isInterval(name, found.root));
   const ofParameters = length === null ? null : ({ value: length, from: 'parameters', place: null } as const);
   const stepsPerEpoch =
     stated('stepsPerEpoch') ??
@@ -79,7 +80,7 @@ export function inferTimeline(
     (found.root.kind === 'function' || ts.isClassLike(found.node) ? totalOf(found, parameters) : null) ??
     (found.root.kind === 'function' ? inference.lengthDividedBy(found.root, parameters) : null) ??
     (writtenOut(found) ? inference.lengthAround(found) : null) ??
-    (byEpoch ? evidence.epochsNear(found.node) : trainedSteps(found, evidence, stepsPerEpoch)) ??
+    (byEpoch ? inference.epochsNear(found) : trainedSteps(found, inference, stepsPerEpoch)) ??
     (found.root.kind === 'replay' ? totalOf(found, parameters) : null) ??
     inference.lengthOfCalls(found) ??
     ofParameters ??
@@ -90,7 +91,7 @@ export function inferTimeline(
     stepsPerEpoch,
     initialRate: takesRate(found)
       ? (stated('initial') ??
-        evidence.initialRateNear(found.node) ??
+        inference.initialRateNear(found) ??
         (found.root.kind === 'replay' ? inference.rateNear(found) : null) ??
         assumed(ASSUMED_RATE))
       : null,
@@ -99,11 +100,11 @@ export function inferTimeline(
 
 /** The updates that a callback of batches is called for: those of all epochs of the training call nearest to it. */
 function trainedSteps(
-  { form, node }: Found,
-  evidence: Evidence,
+  found: Found,
+  inference: Inference,
   stepsPerEpoch: TimelineValue | null,
 ): TimelineValue | null {
-  const epochs = form === 'step-callback' ? evidence.epochsNear(node) : null;
+  const epochs = found.form === 'step-callback' ? inference.epochsNear(found) : null;
   return epochs === null || stepsPerEpoch === null
     ? null
     : {

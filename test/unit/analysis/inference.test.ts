@@ -254,3 +254,44 @@ describe('files that nobody wrote by hand are left alone, with a notice', () => 
     });
   });
 });
+
+describe('what is asked for', () => {
+  it('is the setting itself where an object of settings is a member of another', async () => {
+    const text = `export function train(task, model) {
+  function lrAt(epoch) {
+    return task.hyperParameters.learningRate * 0.5 ** Math.floor(epoch / 4);
+  }
+  return lrAt;
+}`;
+    expect((await only({ 'main.ts': text })).missing).toEqual(['learningRate']);
+    const given = await only({
+      'main.ts': text.replace('  function', '  // @lr learningRate=0.08\n  function'),
+    });
+    expect(ratesOf(given, 0, 4)).toEqual([0.08, 0.04]);
+  });
+
+  it('is nothing that only ends the training, though it is taken out of the same object', async () => {
+    const { missing } = await only({
+      'main.ts': `export class Net {
+  constructor(private config: Settings, private model: tf.LayersModel) {}
+  hooks(totalEpochs: number) {
+    const { learningRate, floor, patience } = this.config;
+    let waited = 0;
+    return {
+      onEpochBegin: (epoch: number) => {
+        const share = 0.5 * (1 + Math.cos((Math.PI * epoch) / totalEpochs));
+        this.model.optimizer.learningRate = floor + (learningRate - floor) * share;
+      },
+      onEpochEnd: () => {
+        waited += 1;
+        if (waited >= patience) {
+          this.model.stopTraining = true;
+        }
+      },
+    };
+  }
+}`,
+    });
+    expect(missing.toSorted()).toEqual(['floor', 'learningRate', 'totalEpochs']);
+  });
+});

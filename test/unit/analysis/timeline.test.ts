@@ -27,6 +27,18 @@ describe('the horizon is the length of the schedule itself', () => {
     });
   });
 
+  it.each([
+    ['0.1 * 0.5 ** Math.floor(epoch / decaySteps)', 200],
+    ['0.1 * Math.pow(0.5, epoch / decaySteps)', 200],
+    ['0.1 * 0.5 ** ((epoch - (epoch % decaySteps)) / 10)', 200],
+    ['0.1 * (1 - Math.min(1, epoch / decaySteps)) ** 2', 40],
+  ])('which goes on where a rate by other people decays once in so many epochs: %s', async (code, value) => {
+    const { timeline } = await only({
+      'main.ts': `const decaySteps = 40;\nexport function learningRateAt(epoch: number) {\n  return ${code};\n}\n`,
+    });
+    expect(timeline.horizon).toEqual({ value, from: 'parameters', place: null });
+  });
+
   it('or else assumed, and marked so', async () => {
     const { timeline } = await only({
       'main.ts': `${IMPORT}class Own extends LearningRateSchedule { call(step: number) { return 1 / (1 + step); } }`,
@@ -62,6 +74,47 @@ const EPOCHS = 7;`,
       place: { line: 2, text: 'tf.train.adam(0.5)' },
     });
     expect(two?.stepsPerEpoch).toMatchObject({ value: 12, from: 'source', place: { line: 8 } });
+  });
+
+  it.each([
+    ['a default', 'const n = options.n || 30;', 'epochs: n'],
+    ['a default under the same name', 'const epochs = options.epochs ?? 30;', 'epochs'],
+    ['what a name elsewhere says', 'const other = { epochs: 30 };', 'epochs: this.settings.epochs'],
+  ])('gives epochs by %s', async (_, before, epochs) => {
+    const { timeline } = await only({
+      'main.ts': `export function run(options) {
+  ${before}
+  return model.fit(x, y, { ${epochs}, callbacks: { onEpochBegin: (epoch) => { optimizer.learningRate = 0.1 * 0.9 ** epoch; } } });
+}`,
+    });
+    expect(timeline.horizon).toMatchObject({ value: 30, from: 'source' });
+  });
+
+  it('gives the bound of a loop that is the option of a command line', async () => {
+    const { timeline } = await only({
+      'main.ts': `const steps = Number(option('steps', '4000'));
+for (let step = 0; step < steps; step++) {
+  optimizer.learningRate = 0.1 * 0.999 ** step;
+}`,
+    });
+    expect(timeline.horizon).toMatchObject({ value: 4000, from: 'source' });
+  });
+
+  it('gives no length in moves to what counts games', async () => {
+    const { timeline } = await only({
+      'main.ts': `function play(maxSteps = 500) {
+  let episode = 0;
+  while (running) {
+    for (let step = 0; step < maxSteps; step++) move();
+    episode++;
+    if (episode % 20 === 0) {
+      const newLR = 0.1 * 0.9 ** (episode / 20);
+      optimizer = tf.train.adam(newLR);
+    }
+  }
+}`,
+    });
+    expect(timeline.horizon).toMatchObject({ value: 100, from: 'parameters' });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import {
   isInitialRate,
   isStepsPerEpoch,
@@ -5,9 +6,23 @@ import {
   isTotalSteps,
   mentionsRate,
 } from '../detect/vocabulary';
-import type { Found } from '../detect/detector';
-import { isForeignWord } from '../parameters/choices';
+import { constantOf, definingExpression } from '../program/constants';
+import type { LoadedProgram } from '../program/project';
+import { unwrap } from '../program/syntax';
 import type { GivenValue } from '../slice/given';
+
+/** The object literal that an expression is or stands for; null for other expressions. */
+export function objectBehind(
+  expression: ts.Expression,
+  program: LoadedProgram,
+): ts.ObjectLiteralExpression | null {
+  const inner = unwrap(expression);
+  const defined = ts.isObjectLiteralExpression(inner) ? inner : definingExpression(inner, program);
+  const object = defined === null ? null : unwrap(defined);
+  return object !== null && ts.isObjectLiteralExpression(object) && constantOf(object, program) === null
+    ? object
+    : null;
+}
 
 /** Whether a value may be meant for a name: rates and lengths are positive numbers. */
 export function fits(name: string, value: GivenValue): boolean {
@@ -24,12 +39,7 @@ export function fits(name: string, value: GivenValue): boolean {
   return counts || isInitialRate(name) ? value > 0 : true;
 }
 
-/** Whether a word is one that the code of a definition has no case for: it is of something else by the same name. */
-export function leadsNowhere(value: GivenValue, name: string, found: Found): boolean {
-  return typeof value === 'object' && isForeignWord(value.code, name, found);
-}
-
-/** Whether two values are one. */
+/** Whether two given values are one. */
 export function sameValue(a: GivenValue, b: GivenValue | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
