@@ -1,9 +1,9 @@
 import ts from 'typescript';
 import { staticName } from '../program/syntax';
 
-/** Methods of lists of numbers and of numbers: what has one may be written. */
+/** Methods of lists of numbers, of sets made of them and of numbers: what has one may be written. */
 const OF_LISTS =
-  /^(?:at|concat|entries|every|filter|find(?:Last)?(?:Index)?|flatMap|forEach|includes|(?:last)?indexOf|join|keys|map|reduce(?:Right)?|slice|some|sort|to[A-Z]\w*|values)$/i;
+  /^(?:at|concat|entries|every|filter|find(?:Last)?(?:Index)?|flatMap|forEach|has|includes|(?:last)?indexOf|join|keys|map|reduce(?:Right)?|slice|some|sort|to[A-Z]\w*|values)$/i;
 
 /**
  * Whether the value of an open name can be neither a number, a word nor a list of numbers, by how it is declared and used

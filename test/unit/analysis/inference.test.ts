@@ -209,6 +209,18 @@ attempt({ kind: 'line', lrStart: 1, lrEnd: 0.5, steps: 20, batch: 16 });`,
     );
   });
 
+  it('and of a list that is kept as a set, the list', async () => {
+    const text = `class MultiStepLR {
+  private n = 0;
+  private readonly stones: Set<number>;
+  constructor(private optimizer: { lr: number }, stones: number[]) { this.stones = new Set(stones); }
+  step() { this.n += 1; if (this.stones.has(this.n)) this.optimizer.lr *= 0.5; }
+}`;
+    expect((await only({ 'main.ts': text })).problem?.message).toContain('// @lr stones=…');
+    const [given] = (await analyze({ 'main.ts': text }, 'main.ts', { stones: [2, 4] })).definitions;
+    expect(given === undefined ? [] : ratesOf(given, 1, 2, 4)).toEqual([0.01, 0.005, 0.0025]);
+  });
+
   it('of a rate that starts from the optimizer, in the optimizer', async () => {
     const definition = await only({
       'main.ts':
