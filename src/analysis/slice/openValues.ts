@@ -72,8 +72,10 @@ export function openUse(
     parent.initializer === use &&
     ts.isObjectBindingPattern(parent.name)
   ) {
-    // Of a pattern that is kept for some of its names, these are asked for where they are used.
-    return piece === parent ? NOTHING : patternUse(use, parent.name, given, open, skipped);
+    // Of a parameter's pattern that is kept for some of its names, these are asked for where they are used.
+    return piece === parent && ts.isIdentifier(use)
+      ? NOTHING
+      : patternUse(use, parent.name, given, open, skipped);
   }
   if (
     ts.isSpreadAssignment(parent) ||
