@@ -39,12 +39,12 @@ describe('what comes back from the store', () => {
         [A]: { one: { horizon: 10, stepsPerEpoch: 'many', other: 1 }, two: { horizon: 1.5 }, three: null },
         [B]: [1, 2],
       },
-      entered: { [A]: { one: { peak: 1, list: [2], none: null }, two: {} }, [B]: 3 },
+      entered: { [A]: { one: { peak: 1, list: [2], mixed: [2, 'x'], none: null }, two: {} }, [B]: 3 },
     };
     expect(fromStored(stored)).toEqual({
       pinned: { [B]: 3 },
       overrides: { [A]: { one: { horizon: 10 } } },
-      entered: { [A]: { one: { peak: 1 } } },
+      entered: { [A]: { one: { peak: 1, list: [2] } } },
     });
   });
 });
