@@ -34,7 +34,7 @@ const shared = {
 
 /** What both platforms' servers and the CLI share: the sandbox's program and its WebAssembly travel inside the bundle. */
 const analysing = {
-  plugins: [guestPlugin(at('src/evaluation/sandbox/guest.ts')), portableQuickJs()],
+  plugins: [guestPlugin(at('src/evaluation/sandbox/guest.ts')), portableQuickJs(), compilerOnce()],
   loader: { '.wasm': 'base64' },
 };
 
@@ -131,6 +131,26 @@ function portableQuickJs() {
     setup(plugin) {
       plugin.onResolve({ filter: /^@jitl\/quickjs-wasmfile-release-sync\/emscripten-module$/ }, () => ({
         path: at('node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.browser.mjs'),
+      }));
+    },
+  };
+}
+
+/**
+ * Each file that imports the compiler, which is CommonJS, would make an object of its own with all of the compiler's three
+ * thousand exports: a good part of the time in which a server starts.
+ * @returns {import('esbuild').Plugin}
+ */
+function compilerOnce() {
+  return {
+    name: 'compiler-once',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^typescript$/ }, ({ kind }) =>
+        kind === 'import-statement' ? { path: 'typescript', namespace: 'compiler-once' } : undefined,
+      );
+      plugin.onLoad({ filter: /.*/, namespace: 'compiler-once' }, () => ({
+        contents: "export default require('typescript');",
+        resolveDir: root,
       }));
     },
   };
