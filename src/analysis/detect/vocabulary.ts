@@ -57,7 +57,7 @@ function wordFollowsRate(name: string, word: string): boolean {
 export function isBaseRateName(name: string): boolean {
   return (
     isRateName(name) ||
-    /^(?:(?:base|initial|init|start|peak|max|min|end|final)_?(?:rate|alpha|eta|step_?size)|(?:rate|eta|alpha)_?(?:0|max|min|init|start))$/i.test(
+    /^(?:(?:base|initial|init|start|peak|max|min|end|final)_?(?:rate|alpha|eta|step_?size)|(?:rate|eta|alpha)_?(?:0|max|min|init|start)|(?:lr|learning_?rate)_?(?:start|end|begin|final))$/i.test(
       name,
     )
   );
