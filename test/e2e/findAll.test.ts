@@ -34,9 +34,13 @@ test('the view lists the samples once it is opened, in light and dark', async ({
     .toContain('  warmupThenCosine 0.01 → 0.2 → 0.002 over 300 steps');
   for (const theme of ['light', 'dark', 'high-contrast'] as const) {
     await window.switchTheme(theme);
-    const pictures = await window.schedules.pictures();
-    expect(pictures.length).toBeGreaterThan(1);
-    expect(pictures.every((picture) => picture.startsWith('url("data:image/svg+xml;base64,'))).toBe(true);
+    // The lines are drawn anew in the colours of the theme.
+    await expect
+      .poll(async () => {
+        const pictures = await window.schedules.pictures();
+        return pictures.filter((picture) => picture.startsWith('url("data:image/svg+xml;base64,')).length;
+      })
+      .toBe(5);
     const card = await window.schedules.card('warmupThenCosine');
     expect(card.images).toBe(1);
     await window.screenshot(`schedules-${theme}`);

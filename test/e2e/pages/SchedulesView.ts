@@ -100,11 +100,15 @@ export class SchedulesView {
 
   /** Points at a line; the text and the pictures of the card that comes. */
   async card(label: string): Promise<{ readonly text: string; readonly images: number }> {
-    // A mouse that rests on the line already would not be heard to come.
-    await this.page.mouse.move(0, 0);
-    await this.row(label).hover();
     const card = this.page.locator('.workbench-hover-container .hover-contents').last();
-    await card.locator('img').first().waitFor();
+    await actUntil(
+      () => card.locator('img').first().isVisible(),
+      async () => {
+        // A mouse that rests on the line already would not be heard to come.
+        await this.page.mouse.move(0, 0);
+        await this.row(label).hover(SHORTLY);
+      },
+    );
     return { text: await card.innerText(), images: await card.locator('img').count() };
   }
 
