@@ -62,16 +62,15 @@ export function collectParameters(
   const beside: Parameter[] = [];
   for (const { name, constant, node, isBeside } of named) {
     const place = constant.literal ?? node;
+    const parameter = {
+      name,
+      value: constant.value,
+      unit: parameterUnit(name, constant.value, index),
+      uri: place.getSourceFile().fileName,
+      range: rangeOf(place),
+    };
     if (isBeside === true) {
-      beside.push({
-        name,
-        value: constant.value,
-        unit: parameterUnit(name, constant.value, index),
-        uri: place.getSourceFile().fileName,
-        range: rangeOf(place),
-        editable: false,
-        slot: null,
-      });
+      beside.push({ ...parameter, editable: false, slot: null });
       continue;
     }
     const known = constant.literal === null ? undefined : slots.get(constant.literal);
@@ -82,11 +81,7 @@ export function collectParameters(
     // A constant that a constructor is given is a parameter already, by the name the constructor has for it.
     if (known === undefined) {
       parameters.push({
-        name,
-        value: constant.value,
-        unit: parameterUnit(name, constant.value, index),
-        uri: place.getSourceFile().fileName,
-        range: rangeOf(place),
+        ...parameter,
         editable: constant.literal !== null,
         slot: constant.literal === null ? null : values.length - 1,
       });
