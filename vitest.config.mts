@@ -17,7 +17,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts'],
           globalSetup: ['test/unit/support/globalSetup.ts'],
-          // No test changes what others see, and to load the compiler and tf.js anew for each file takes a third of the time.
+          // To load the compiler and tf.js anew for each file takes a third of the time. So a kernel that one test registers
+          // with tf.js is there for the next ones too, and none may count on a tf.js as it comes.
           isolate: false,
           // Else one of two cores would be left to a process that does next to nothing.
           maxWorkers: availableParallelism(),
