@@ -10,7 +10,9 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 const watch = process.argv.includes('--watch');
 /** With `--only=page,workers` these outputs alone are built, for the tests of a part. */
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const only = option('only');
+/** With `--to=folder`, relative to the root, they go there instead of to `dist`, from which the extension is packed. */
+const to = option('to') ?? 'dist';
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -43,7 +45,7 @@ const outputs = {
   extension: {
     // Two scripts, for the second holds the client library: reading that takes longer than activation may.
     entryPoints: { main: 'src/extension/main.ts', nodeClient: 'src/extension/nodeClient.ts' },
-    outdir: 'dist/extension',
+    outdir: `${to}/extension`,
     platform: 'node',
     format: 'cjs',
     external: ['vscode', './nodeClient'],
@@ -52,7 +54,7 @@ const outputs = {
   },
   'extension (web)': {
     entryPoints: { browser: 'src/extension/browser.ts' },
-    outdir: 'dist/extension',
+    outdir: `${to}/extension`,
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
@@ -60,7 +62,7 @@ const outputs = {
   server: {
     ...analysing,
     entryPoints: { server: 'src/server/start.ts' },
-    outdir: 'dist/server',
+    outdir: `${to}/server`,
     // One file serves both hosts: the entry loads the connection of the host it finds itself in, and the parts for Node
     // are never reached in a worker. The library offers each connection under its own condition alone.
     platform: 'node',
@@ -69,13 +71,13 @@ const outputs = {
   },
   page: {
     entryPoints: { page: 'src/webview/page.ts', pageStyle: 'src/webview/page.css' },
-    outdir: 'dist/webview',
+    outdir: `${to}/webview`,
     platform: 'browser',
     format: 'esm',
   },
   workers: {
     entryPoints: { curveWorker: 'src/webview/workers/curveWorker.ts' },
-    outdir: 'dist/webview',
+    outdir: `${to}/webview`,
     platform: 'browser',
     format: 'iife',
     // Messages name the classes of schedules.
@@ -83,13 +85,13 @@ const outputs = {
   },
   tensorflow: {
     entryPoints: { tensorflow: 'src/webview/workers/tensorflow.ts' },
-    outdir: 'dist/webview',
+    outdir: `${to}/webview`,
     platform: 'browser',
     format: 'iife',
   },
   training: {
     entryPoints: { trainingWorker: 'src/webview/workers/trainingWorker.ts' },
-    outdir: 'dist/webview',
+    outdir: `${to}/webview`,
     platform: 'browser',
     format: 'iife',
     plugins: [sharedTensorflow()],
@@ -103,7 +105,7 @@ const outputs = {
       tensorflowSimd: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
       digits: 'src/training/data/digits.bin',
     },
-    outdir: 'dist/webview',
+    outdir: `${to}/webview`,
     platform: 'browser',
     format: 'iife',
     plugins: [sharedTensorflow({ own: '@tensorflow/tfjs-backend-wasm' })],
@@ -111,9 +113,9 @@ const outputs = {
   },
   cli: {
     ...analysing,
-    plugins: [...analysing.plugins, executable('dist/cli/lr-lens.js')],
+    plugins: [...analysing.plugins, executable(`${to}/cli/lr-lens.js`)],
     entryPoints: { 'lr-lens': 'src/cli/main.ts' },
-    outdir: 'dist/cli',
+    outdir: `${to}/cli`,
     platform: 'node',
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
@@ -188,6 +190,12 @@ function executable(file) {
   };
 }
 
+/** @param {string} name */
+function option(name) {
+  const start = `--${name}=`;
+  return process.argv.find((argument) => argument.startsWith(start))?.slice(start.length);
+}
+
 if (only !== undefined) {
   await Promise.all(only.split(',').map((name) => build({ ...shared, ...outputs[name] })));
 } else if (watch) {
@@ -199,7 +207,7 @@ if (only !== undefined) {
     Object.entries(outputs).map(async ([name, options]) => [name, await build({ ...shared, ...options })]),
   );
   const written = results.flatMap(([, result]) => Object.keys(result.metafile.outputs));
-  await removeOthers('dist', written);
+  await removeOthers(to, written);
   await mkdir(at('build'), { recursive: true });
   const sizes = results.flatMap(([, result]) =>
     Object.entries(result.metafile.outputs).map(([file, output]) => ({ file, bytes: output.bytes })),

@@ -1,6 +1,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { provideChromium } from './chromium.mjs';
 import { run } from './process.mjs';
+import { installVscode } from './vscode/install.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const reports = path.join(root, 'build', 'test-reports');
@@ -10,8 +12,8 @@ const reports = path.join(root, 'build', 'test-reports');
 /** @typedef {{ name: string, checks: () => Promise<unknown> }} Stage */
 
 /**
- * Every check, cheap ones first; a stage with tests counts them. Those of one row use one core each, so they run side by
- * side; the others use two.
+ * Every check, cheap ones first; a stage with tests counts them. Those of one row run side by side: each leaves a core
+ * free for much of its time.
  *
  * @type {readonly (readonly Stage[])[]}
  */
@@ -23,12 +25,14 @@ const rows = [
     },
     // First of those that need it: the samples are checked against the built library of schedules.
     { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root }) },
+    { name: 'browser and VS Code', checks: installForTests },
   ],
   [
     { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
     { name: 'types', checks: checkTypes },
   ],
-  ...['unit', 'page', 'e2e'].map((project) => [{ name: project, checks: () => testProject(project) }]),
+  [testsOf('unit')],
+  [testsOf('page'), testsOf('e2e')],
 ];
 
 /** @type {Counts} */
@@ -71,6 +75,13 @@ async function hasPassed({ name, checks }) {
   return failure === null;
 }
 
+/** What the tests of the page and in a real VS Code need of the machine, while the cores have little to do. */
+async function installForTests() {
+  const report = (/** @type {string} */ line) => console.log(line);
+  await provideChromium(report);
+  for (const version of /** @type {const} */ (['1.139', '1.100'])) await installVscode(version, report);
+}
+
 async function checkTypes() {
   await node('typescript/bin/tsc', '--build');
   for (const project of ['test', 'bench', 'samples']) {
@@ -88,7 +99,15 @@ function node(script, ...args) {
   return run(process.execPath, [path.join(root, 'node_modules', script), ...args], { cwd: root });
 }
 
-/** @param {string} project A project of vitest.config.mts. */
+/**
+ * @param {string} project A project of vitest.config.mts.
+ * @returns {Stage}
+ */
+function testsOf(project) {
+  return { name: project, checks: () => testProject(project) };
+}
+
+/** @param {string} project */
 async function testProject(project) {
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`];

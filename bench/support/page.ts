@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { provideChromium } from '../../tools/chromium.mjs';
 import { PageServer } from '../../test/page/support/pageServer';
+import { builtToShip } from '../../test/page/support/places';
 import { launchBrowser, type OpenOptions, PreviewDriver } from '../../test/page/support/PreviewDriver';
 
 /** The preview page in Chromium, with all that has to be closed behind it. */
@@ -13,7 +14,7 @@ export class PreviewBench implements AsyncDisposable {
 
   static async open(options: OpenOptions = {}): Promise<PreviewBench> {
     const browser = await launchBrowser(await provideChromium());
-    const server = await PageServer.start();
+    const server = await PageServer.start(builtToShip);
     return new PreviewBench(await PreviewDriver.open(browser, server, options), browser, server);
   }
 

@@ -11,6 +11,7 @@ import type { Slice } from '../../src/protocol/slice';
 import type { RunTraced } from '../../src/webview/workers/messages';
 import { launchBrowser } from './support/PreviewDriver';
 import { PageServer } from './support/pageServer';
+import { builtForTests } from './support/places';
 
 const CORPUS = new URL('../fixtures/schedules/', import.meta.url);
 const WRITTEN = new URL('../fixtures/detection/positive/', import.meta.url);
@@ -32,7 +33,7 @@ class Hosts {
   private browser: Browser | null = null;
 
   async start(): Promise<void> {
-    this.pages = await PageServer.start();
+    this.pages = await PageServer.start(builtForTests);
     this.browser = await launchBrowser(inject('chromium'));
     this.page = await this.browser.newPage();
     // A page of the same origin without content of its own: the workers of the real page are started from it.

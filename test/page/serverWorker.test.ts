@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { builtForTests } from './support/places';
 import { launchBrowser } from './support/PreviewDriver';
 
-const SERVER = fileURLToPath(new URL('../../dist/server/server.js', import.meta.url));
+const SERVER = path.join(builtForTests, 'server/server.js');
 
 /** A client as the web extension host has one, over the messages of a worker that was started from a blob. */
 const CLIENT = `

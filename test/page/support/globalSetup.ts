@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { provideChromium } from '../../../tools/chromium.mjs';
 import { run } from '../../../tools/process.mjs';
+import { builtForTests } from './places';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +18,7 @@ export async function setup(project: TestProject): Promise<void> {
   await run(process.execPath, [
     script,
     '--only=page,workers,tensorflow,tensorflow (WebAssembly),training,server',
+    `--to=${path.relative(path.dirname(script), builtForTests)}`,
   ]);
   project.provide(
     'chromium',

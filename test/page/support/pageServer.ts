@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { previewHtml, previewPolicy } from '../../../src/protocol/previewHtml';
 
-const FILES = fileURLToPath(new URL('../../../dist/webview/', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -26,9 +24,13 @@ export class PageServer {
   /** A further policy beside the page's own, as a stricter host may set; both must let a thing pass. */
   stricterPolicy: string | null = null;
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    private readonly built: string,
+  ) {}
 
-  static async start(): Promise<PageServer> {
+  /** @param built The folder of a build. */
+  static async start(built: string): Promise<PageServer> {
     const server = createServer((request, response) => {
       pages.respond(request.url ?? '/').then(
         ({ status, headers, body }) => {
@@ -39,7 +41,7 @@ export class PageServer {
         },
       );
     });
-    const pages = new PageServer(server);
+    const pages = new PageServer(server, built);
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -91,6 +93,10 @@ export class PageServer {
       }
       return { status: 404, headers: {}, body: '' };
     }
-    return { status: 200, headers: { 'content-type': type }, body: await readFile(path.join(FILES, name)) };
+    return {
+      status: 200,
+      headers: { 'content-type': type },
+      body: await readFile(path.join(this.built, 'webview', name)),
+    };
   }
 }

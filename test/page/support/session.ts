@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser, type OpenOptions, PreviewDriver } from './PreviewDriver';
 import { PageServer } from './pageServer';
+import { builtForTests } from './places';
 
 /** What the tests of a file share: one browser, one server, and pages that are closed after each test. */
 export class PageSession {
@@ -29,7 +30,7 @@ export class PageSession {
 
   async begin(): Promise<void> {
     this.browser = await launchBrowser(inject('chromium'));
-    this.pages = await PageServer.start();
+    this.pages = await PageServer.start(builtForTests);
   }
 
   /** Closes the pages, each of which must have gone without an error of its own. */
