@@ -50,6 +50,14 @@ export interface FunctionRoot {
   readonly previousRate: number | null;
 }
 
+/** What ends a run of repeated code early, as far as that can be known. */
+export interface RunEnds {
+  /** The `return`, `continue` and `break` that do. */
+  readonly exits: ReadonlySet<ts.Node>;
+  /** Parts of their conditions that cannot be known, and what they are taken to be for the run to go on. */
+  readonly assumed: ReadonlyMap<ts.Node, boolean>;
+}
+
 /** Statements that assign the rate, run once for each index. */
 export interface StatementsRoot {
   readonly kind: 'statements';
@@ -61,6 +69,10 @@ export interface StatementsRoot {
   readonly value: ts.Expression | null;
   /** What has to hold for an optimizer to be given the rate; else it stays as it was. */
   readonly conditions: readonly ts.Expression[];
+  /** What may end a run before the rate is given its value. */
+  readonly ends: RunEnds;
+  /** Whether an optimizer keeps the rate that it has where a run gives it none. */
+  readonly stays: boolean;
   readonly index: IndexedBy;
   /** Whether the rate is what the target holds before the statements run. */
   readonly before: boolean;

@@ -10,6 +10,7 @@ import { isRateFunction, type RateFunction, returnedExpressions } from './rateBo
 import { isOtherLetters } from './rateGuards';
 import { isSameTarget, visitOnce } from './rateGroup';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
+import { endsBefore } from './runEnds';
 import { isMetric, isRateName, mentionsRate } from './vocabulary';
 
 /**
@@ -48,7 +49,9 @@ function ofAssignment(node: ts.Node, program: LoadedProgram): Found | null {
   ) {
     return null;
   }
-  const metric = metricAround(node, repeated, program);
+  const metric =
+    metricAround(node, repeated, program) ??
+    metricBefore(endsBefore({ writers: [assignment] }, repeated, program).metric);
   if (
     metric === null ||
     !remakes(assignment, assignment.target) ||
@@ -108,6 +111,11 @@ function metricAround(node: ts.Node, { body }: Repeated, program: LoadedProgram)
     }
   }
   return null;
+}
+
+/** The metric that a run may end by before it comes to an assignment. */
+function metricBefore(condition: ts.Expression | null): string | null {
+  return condition === null ? null : metricIn(condition);
 }
 
 function metricIn(node: ts.Node, isOther: (name: string) => boolean = mentionsRate): string | null {

@@ -31,6 +31,20 @@ export function conditionsOf(
   return conditions;
 }
 
+/** Whether an optimizer is given a rate in the code that makes it. */
+export function isHandedOver({ node, name, target }: RateAssignment, { body }: Repeated): boolean {
+  return (
+    (target === null && givesOptimizer(node)) ||
+    some(
+      body,
+      (one) =>
+        one.pos > node.pos &&
+        givesOptimizer(one) &&
+        some(one, (part) => part !== node && ts.isIdentifier(part) && part.text === name),
+    )
+  );
+}
+
 function isPartOfStatement(node: ts.Node): boolean {
   return (
     ts.isExpression(node) ||

@@ -1,20 +1,21 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
-import { type IsIndex, some, staticNameOf, useOfIndex } from './arithmetic';
-import { countedHere, withStart } from './countedHere';
-import { countersAround } from './counters';
+import { some, staticNameOf } from './arithmetic';
+import { withStart } from './countedHere';
 import type { Detector, Found, IndexBinding } from './detector';
 import type { IndexCandidate } from './indexOf';
+import { dependsOnIndex, indexOf } from './indexOfRate';
 import { consumedFunction } from './consumedFunction';
 import { functionName } from './functionNames';
 import { handsOn } from './handsOn';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
-import { conditionsOf } from './rateConditions';
+import { conditionsOf, isHandedOver } from './rateConditions';
 import { isDisqualified } from './rateGuards';
 import { groupOf, isSameTarget, type RateGroup } from './rateGroup';
 import { localsOf } from './rateLocals';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
+import { type EarlyEnds, endsBefore } from './runEnds';
 import { looksLikeRates } from './rateSigns';
 import { actsAtOnce, actsLater } from './rateUses';
 import { isBaseRateName, isRateName, isTotalEpochs } from './vocabulary';
@@ -44,19 +45,25 @@ function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | nul
   if (repeated === null || group === null) {
     return null;
   }
-  const locals = localsOf(group, repeated, program);
-  const code = [...locals, ...group.statements, ...group.writers.flatMap(({ value }) => value ?? [])];
-  if (isDisqualified(assignment, group, code, repeated, program)) {
+  const ends = endsBefore(group, repeated, program);
+  const locals = localsOf(group, ends.conditions, repeated, program);
+  const code = [
+    ...locals,
+    ...ends.conditions,
+    ...group.statements,
+    ...group.writers.flatMap(({ value }) => value ?? []),
+  ];
+  if (ends.metric !== null || isDisqualified(assignment, group, code, repeated, program)) {
     return null;
   }
   const isFound = (other: RateAssignment): boolean => rateOf(other, program) !== null;
   const index = handsOn(group, repeated, isFound, program)
     ? null
-    : indexOf(group, locals, code, repeated, program);
+    : indexOf(group, locals, code, ends, repeated, program);
   const isRate = group.compounds
     ? decays(group, repeated)
     : index !== null && looksLikeRate(assignment, group, locals);
-  return isRate ? found(assignment, repeated, group, locals, index, program) : null;
+  return isRate ? found(assignment, repeated, group, locals, ends, index, program) : null;
 }
 
 function found(
@@ -64,12 +71,13 @@ function found(
   repeated: Repeated,
   group: RateGroup,
   locals: readonly ts.VariableStatement[],
+  ends: EarlyEnds,
   index: IndexCandidate | null,
   program: LoadedProgram,
 ): Found {
   const kind = group.compounds ? 'rate-decay' : 'inline-rate';
   const counts = group.compounds || actsAtOnce(assignment, group, repeated);
-  const reader = locals[0] ?? group.statements[0] ?? assignment.node;
+  const [reader = assignment.node] = inOrder([...locals, ...ends.statements, ...group.statements]);
   const binding: IndexBinding =
     index === null ? { kind: 'none' } : withStart(index.binding, counts ? reader : null, repeated, program);
   const loop = loopOf(binding);
@@ -81,34 +89,51 @@ function found(
         : unitByTotal(group, locals);
   const unit = byName ?? unitOf(loop === null ? repeated : { owner: loop, body: loop });
   const [only] = group.writers;
+  // Where a run may end early, what outlasts it is left as it was.
+  const isStateful = group.isStateful || (!group.isFresh && ends.exits.size > 0);
   const single =
     group.writers.length === 1 &&
     only !== undefined &&
     only.operator === ts.SyntaxKind.EqualsToken &&
-    !group.isStateful;
+    !isStateful;
   const plain = single && (group.statements.length === 0 || isStraight(group.statements[0]));
   const conditions =
     plain && index !== null ? conditionsOf(assignment, repeated, dependsOnIndex(locals, index.isIndex)) : [];
+  const stays =
+    conditions.length > 0 || (group.isFresh && ends.exits.size > 0 && isHandedOver(assignment, repeated));
   return {
     kind,
     node: assignment.node,
     root: {
       kind: 'statements',
       anchor: group.statements[0] ?? assignment.node,
-      statements: plain ? locals : [...locals, ...group.statements],
+      statements: inOrder([
+        ...locals,
+        ...(plain && !stays ? [] : ends.statements),
+        ...(plain ? [] : group.statements),
+      ]),
       target: plain ? null : assignment.target,
       value: plain ? assignment.value : null,
       conditions,
+      ends,
+      stays,
       index: { unit, binding, isProgress: false },
       before:
         kind === 'rate-decay' && !isToldAtFirst(binding, repeated) && actsLater(assignment, group, repeated),
     },
-    form: group.isStateful || conditions.length > 0 ? 'stepped-function' : 'index-function',
+    form: isStateful || stays ? 'stepped-function' : 'index-function',
     index: unit,
     schedule: null,
     constructorNode: null,
     name: { name: assignment.name, node: assignment.nameNode },
   };
+}
+
+/** Statements in the order of their places, but for those that stand in others. */
+function inOrder(statements: readonly ts.Node[]): readonly ts.Node[] {
+  return [...new Set(statements)]
+    .filter((one) => !statements.some((other) => other !== one && contains(other, one)))
+    .sort((a, b) => a.pos - b.pos);
 }
 
 /** `n / nEpochs` counts epochs, whatever `n` says. */
@@ -132,88 +157,6 @@ function loopOf(binding: IndexBinding): ts.Node | null {
   return list !== null && ts.isVariableDeclarationList(list) && ts.isIterationStatement(list.parent, false)
     ? list.parent
     : null;
-}
-
-/** The counter that the rate is computed from or chosen by. */
-function indexOf(
-  group: RateGroup,
-  locals: readonly ts.VariableStatement[],
-  code: readonly ts.Node[],
-  repeated: Repeated,
-  program: LoadedProgram,
-): IndexCandidate | null {
-  const candidates = code
-    .flatMap((part) => countersAround(part, program))
-    .filter((one) => !locals.some((local) => declares(local, one)) && !isPlaceOf(group, one));
-  const ordered = [
-    ...candidates.filter(({ strong }) => strong),
-    ...candidates.filter(({ strong }) => !strong),
-    // What counts by a name that says nothing is believed only where the rate is sure to be one.
-    ...(group.compounds ? countedHere(group.statements, repeated, program) : []),
-  ];
-  return ordered.find((candidate) => hangsOn(group, locals, candidate.isIndex)) ?? null;
-}
-
-/** Whether a counter only says which of many rates is set, as in `groups[i].lr = rates[i]`. */
-function isPlaceOf({ writers }: RateGroup, { strong, isIndex }: IndexCandidate): boolean {
-  return !strong && writers.some(({ target }) => target !== null && some(target, isIndex));
-}
-
-function declares(statement: ts.VariableStatement, { binding }: IndexCandidate): boolean {
-  return binding.kind === 'variable' && contains(statement, binding.declaration);
-}
-
-function hangsOn(group: RateGroup, locals: readonly ts.VariableStatement[], isIndex: IsIndex): boolean {
-  const { derived, computed } = derivedFrom(locals, isIndex);
-  const dependsOn: IsIndex = (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
-  const values = group.writers.flatMap(({ value }) => value ?? []);
-  const computes = values.some((value) => {
-    const use = useOfIndex(value, dependsOn);
-    return use === 'computes' || (use === 'passes' && computed.has(unwrap(value).getText()));
-  });
-  return computes || group.writers.some(({ node }) => isChosenBy(node, group.statements, dependsOn));
-}
-
-/** Tells the uses of an index and of the names that are made of it. */
-function dependsOnIndex(locals: readonly ts.VariableStatement[], isIndex: IsIndex): IsIndex {
-  const { derived } = derivedFrom(locals, isIndex);
-  return (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
-}
-
-function derivedFrom(
-  locals: readonly ts.VariableStatement[],
-  isIndex: IsIndex,
-): { readonly derived: ReadonlySet<string>; readonly computed: ReadonlySet<string> } {
-  const derived = new Set<string>();
-  const computed = new Set<string>();
-  const dependsOn: IsIndex = (node) => isIndex(node) || (ts.isIdentifier(node) && derived.has(node.text));
-  for (const local of locals) {
-    for (const { name, initializer } of local.declarationList.declarations) {
-      const use = initializer === undefined ? 'none' : useOfIndex(initializer, dependsOn);
-      if (ts.isIdentifier(name) && use !== 'none') {
-        derived.add(name.text);
-        if (use === 'computes') {
-          computed.add(name.text);
-        }
-      }
-    }
-  }
-  return { derived, computed };
-}
-
-/** Whether an `if` or a `switch` on the index decides over an assignment. */
-function isChosenBy(node: ts.Node, statements: readonly ts.Node[], dependsOn: IsIndex): boolean {
-  for (
-    let outer = node.parent;
-    statements.some((statement) => contains(statement, outer));
-    outer = outer.parent
-  ) {
-    const decides = ts.isIfStatement(outer) || ts.isSwitchStatement(outer) ? outer.expression : null;
-    if (decides !== null && useOfIndex(decides, dependsOn) !== 'none') {
-      return true;
-    }
-  }
-  return false;
 }
 
 /** A second signal beside the name: the rate is made from a rate, or from a number that may be one. */

@@ -1,15 +1,20 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope } from '../program/syntax';
+import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import { isNumeric, some } from './arithmetic';
 import { countersAround } from './counters';
 import type { IndexCandidate } from './indexOf';
 import type { RateGroup } from './rateGroup';
 import type { Repeated } from './repeated';
+import { isLogical } from './whatDecides';
 
-/** The declarations that a rate is made of in its own loop or function, as far as they hang on what counts there. */
+/**
+ * The declarations that a rate is made of in its own loop or function, as far as they hang on what counts there.
+ * @param ends conditions that end a run before it gives the rate its value.
+ */
 export function localsOf(
   group: RateGroup,
+  ends: readonly ts.Expression[],
   { owner }: Repeated,
   program: LoadedProgram,
 ): readonly ts.VariableStatement[] {
@@ -46,7 +51,7 @@ export function localsOf(
       return false;
     });
   };
-  [...group.statements, ...group.writers.flatMap(({ value }) => value ?? [])].forEach(look);
+  [...ends, ...group.statements, ...group.writers.flatMap(({ value }) => value ?? [])].forEach(look);
   return [...statements].sort((a, b) => a.pos - b.pos);
 }
 
@@ -99,5 +104,18 @@ function variableStatementOf(declaration: ts.Declaration): ts.VariableStatement 
     return null;
   }
   const statement = variable.parent.parent;
-  return ts.isVariableStatement(statement) && isNumeric(variable.initializer) ? statement : null;
+  return ts.isVariableStatement(statement) &&
+    (isNumeric(variable.initializer) || isCondition(variable.initializer))
+    ? statement
+    : null;
+}
+
+/** Whether an expression is true or false, by its form. */
+function isCondition(expression: ts.Expression): boolean {
+  const inner = unwrap(expression);
+  return (
+    (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) ||
+    (ts.isBinaryExpression(inner) &&
+      (isLogical(inner.operatorToken.kind) || /^(?:[<>]=?|[=!]==?)$/.test(inner.operatorToken.getText())))
+  );
 }

@@ -98,6 +98,9 @@ function wordsOfType(
     // An alias is looked into once: one that names itself would never end.
     return alias === undefined ? [] : wordsOfType(alias.type, new Map());
   }
+  if (type.kind === ts.SyntaxKind.BooleanKeyword) {
+    return ['true', 'false'];
+  }
   const members = ts.isUnionTypeNode(type) ? type.types : [type];
   return members.flatMap((member) =>
     ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? [member.literal.text] : [],

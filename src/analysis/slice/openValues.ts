@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isSwitch } from '../detect/switches';
 import { bindingOf, bindingOfExpression } from '../program/binding';
 import { moduleKind } from '../program/modules';
 import type { LoadedProgram } from '../program/project';
@@ -84,7 +85,7 @@ export function openUse(
     open.replaced.set(use, { text: '({} as any)' });
     return NOTHING;
   }
-  if (isAskedFor(use)) {
+  if (isAskedFor(use) && !isSwitch(use, program)) {
     // What is asked for its members is there.
     open.replaced.set(use, { text: '({} as any)' });
     return NOTHING;

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { replayedAs } from './replayText';
 import type { IndexBinding, Root, StatementsRoot } from '../detect/detector';
 import { isSameTarget } from '../detect/rateGroup';
+import { leavesChoice } from '../detect/runEnds';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import { endsRun, unconcerned } from './unconcerned';
 
@@ -41,11 +42,7 @@ export function contextOf(root: Root): RootContext {
     index: binding?.kind === 'variable' ? binding.declaration : null,
     beginsAsNamed: (use, declaration) => use.text === rate?.text && isNamedAtFirst(declaration),
     skipped:
-      root.kind === 'statements'
-        ? unconcerned(statements, root.target, root.value)
-        : root.kind === 'replay'
-          ? root.skipped
-          : new Set(),
+      root.kind === 'statements' ? unconcerned(root) : root.kind === 'replay' ? root.skipped : new Set(),
     isReplayed: root.kind === 'replay',
     replacing: (node) => {
       if (root.kind === 'replay') {
@@ -54,8 +51,15 @@ export function contextOf(root: Root): RootContext {
       if (isCounter(node, binding)) {
         return INDEX_NAME;
       }
-      if (root.kind === 'statements' && endsRun(node) && isOfRun(node, statements)) {
-        return `return ${givenBack(root) ?? 'undefined'};`;
+      if (root.kind === 'statements') {
+        const assumed = root.ends.assumed.get(node);
+        if (assumed !== undefined) {
+          return String(assumed);
+        }
+        const ends = endsRun(node) || (root.ends.exits.has(node) && !leavesChoice(node));
+        if (ends && isOfRun(node, statements)) {
+          return `return ${givenBack(root) ?? 'undefined'};`;
+        }
       }
       return target !== null && statements.some((one) => contains(one, node)) && isSameTarget(node, target)
         ? RATE_NAME
@@ -72,8 +76,8 @@ export function contextOf(root: Root): RootContext {
 }
 
 /** What a run of statements gives back, by its name; null where a value of their own says it. */
-export function givenBack({ target, value, conditions, before }: StatementsRoot): string | null {
-  if (conditions.length > 0 && !before) {
+export function givenBack({ target, value, stays, before }: StatementsRoot): string | null {
+  if (stays && !before) {
     return RATE_NAME;
   }
   if (target === null || (value !== null && !before)) {

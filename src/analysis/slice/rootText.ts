@@ -116,14 +116,14 @@ function memberReference(
 
 /** Follows what some statements need, and writes what runs them once for each index. */
 export function statementsText(root: StatementsRoot, reacher: Reacher): RootText {
-  const { anchor, statements, target, value, conditions, index, before } = root;
+  const { anchor, statements, target, value, conditions, index, before, stays } = root;
   for (const node of [...statements, ...conditions, ...(value === null ? [] : [value])]) {
     reacher.reachOwn(node);
   }
   const held = target === null || ts.isIdentifier(target) ? null : beginning(target, reacher);
-  const begin = conditions.length > 0 ? RATE : held;
-  const name = target === null ? null : begin === null ? target.getText() : RATE_NAME;
-  if (name !== null && begin === null && target !== null && ts.isIdentifier(target)) {
+  const begin = stays ? RATE : held;
+  const name = target === null ? null : held === null ? target.getText() : RATE_NAME;
+  if (name !== null && held === null && target !== null && ts.isIdentifier(target)) {
     reacher.reachOwn(target);
   }
   const parts: (string | ts.Node)[] = ['(() => { '];
@@ -141,9 +141,10 @@ export function statementsText(root: StatementsRoot, reacher: Reacher): RootText
     parts.push(statement, ';\n');
   }
   const back = givenBack(root);
-  if (!before && value !== null && conditions.length > 0) {
-    const all = conditions.flatMap((condition, i) => [i === 0 ? '(' : ' && (', condition, ')']);
-    parts.push('if (', ...all, `) { ${RATE_NAME} = (`, value, `); } return ${RATE_NAME}; };`);
+  const made = value ?? name;
+  if (stays && !before && made !== null) {
+    const all = conditions.flatMap((condition) => ['(', condition, ') && ']);
+    parts.push('if (', ...all, `true) { ${RATE_NAME} = (`, made, `); } return ${RATE_NAME}; };`);
   } else if (back !== null || value === null) {
     parts.push(`return ${back ?? 'undefined'}; };`);
   } else {
@@ -181,6 +182,6 @@ function isOfOptimizer(target: ts.Node): boolean {
 }
 
 /** Whether statements start from the optimizer's own rate. */
-export function startsFromOptimizer({ target, conditions }: StatementsRoot): boolean {
-  return conditions.length > 0 || (target !== null && isOfOptimizer(target));
+export function startsFromOptimizer({ target, stays }: StatementsRoot): boolean {
+  return stays || (target !== null && isOfOptimizer(target));
 }

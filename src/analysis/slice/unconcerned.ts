@@ -1,22 +1,25 @@
 import ts from 'typescript';
 import { some } from '../detect/arithmetic';
+import type { StatementsRoot } from '../detect/detector';
 import { isAssignment } from '../detect/rateBody';
 import { isSameTarget } from '../detect/rateGroup';
 import { isFunctionScope, unwrap } from '../program/syntax';
 
 /**
- * The statements among some that do something else than give the rate, or a local name that it hangs on, its value: with
- * them goes what they need, such as the data of a training.
- * @param target what holds the rate; null where `value` is the rate.
+ * The statements among those of a root that do something else than give the rate, or a local name that it hangs on, its
+ * value, or end a run before that: with them goes what they need, such as the data of a training.
  */
-export function unconcerned(
-  statements: readonly ts.Node[],
-  target: ts.Node | null,
-  value: ts.Expression | null,
-): ReadonlySet<ts.Node> {
+export function unconcerned({
+  statements,
+  target,
+  value,
+  conditions,
+  ends,
+}: StatementsRoot): ReadonlySet<ts.Node> {
   const locals = new Set(statements.flatMap(declaredIn));
-  const needed = new Set(value === null ? [] : namesIn(value));
-  const isKept = (node: ts.Node): boolean => givesAny(node, (left) => isOf(left, target, needed, locals));
+  const needed = new Set([...(value === null ? [] : [value]), ...conditions].flatMap(namesIn));
+  const isKept = (node: ts.Node): boolean =>
+    ends.exits.has(node) || givesAny(node, (left) => isOf(left, target, needed, locals));
   const kept = new Set<ts.Node>();
   for (let before = -1; before !== kept.size;) {
     before = kept.size;

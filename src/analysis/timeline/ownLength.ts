@@ -8,17 +8,19 @@ const CYCLES = 3;
 /**
  * How many steps or epochs a schedule takes to show what it does, by its own parameters; null when they do not say.
  * @param isRepeated whether a length by that name is one that a schedule of other people goes through again and again.
+ * @param goesOn whether a rate may be changed on and on behind the last boundary.
  */
 export function ownLength(
   schedule: string | null,
   parameters: readonly Parameter[],
   isRepeated: (name: string) => boolean,
+  goesOn = false,
 ): number | null {
   const value = (name: string): number | null => {
     const found = parameters.find((parameter) => parameter.name === name)?.value;
     return typeof found === 'number' && Number.isFinite(found) ? found : null;
   };
-  const length = libraryLength(schedule, parameters, value) ?? lengthByName(parameters, isRepeated);
+  const length = libraryLength(schedule, parameters, value) ?? lengthByName(parameters, isRepeated, goesOn);
   return length !== null && length >= 1 && length < Number.MAX_SAFE_INTEGER ? Math.floor(length) : null;
 }
 
@@ -69,6 +71,7 @@ function libraryLength(
 function lengthByName(
   parameters: readonly Parameter[],
   isRepeated: (name: string) => boolean,
+  goesOn: boolean,
 ): number | null {
   const counts = parameters.filter(
     ({ unit, value }) => (unit === 'steps' || unit === 'epochs') && typeof value === 'number',
@@ -96,7 +99,7 @@ function lengthByName(
   }
   const boundary = longest(/boundar(?:y|ies)|milestones/i);
   if (boundary !== null) {
-    return boundary * 1.25;
+    return boundary * (goesOn ? DECAY_INTERVALS : 1.25);
   }
   const period = longest(/period|cycle/i);
   if (period !== null) {

@@ -67,7 +67,12 @@ export function inferTimeline(
         };
   };
   const byEpoch = found.index === 'epoch';
-  const length = ownLength(found.schedule, parameters, (name) => isInterval(name, found.root));
+  const length = ownLength(
+    found.schedule,
+    parameters,
+    (name) => isInterval(name, found.root),
+    found.root.kind === 'statements' && (found.kind === 'rate-decay' || found.root.ends.exits.size > 0),
+  );
   const ofParameters = length === null ? null : ({ value: length, from: 'parameters', place: null } as const);
   const stepsPerEpoch =
     stated('stepsPerEpoch') ??
