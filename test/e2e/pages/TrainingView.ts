@@ -59,6 +59,11 @@ export class TrainingView {
     return await this.root.getByRole('button', { name: button, exact: true }).first().isEnabled();
   }
 
+  /** Stops the training that is under way. The question whether to go on has a button of that name, too. */
+  async stop(): Promise<void> {
+    await this.root.locator('.training-line').getByRole('button', { name: 'Stop' }).click();
+  }
+
   /** The line over the chart: how far the training is, or how it ended. */
   async status(): Promise<string> {
     return await this.root.locator('.training-status').innerText();

@@ -27,7 +27,7 @@ export class TrainingDriver {
   }
 
   get stop(): Locator {
-    return this.view.getByRole('button', { name: 'Stop', exact: true });
+    return this.view.locator('.training-line').getByRole('button', { name: 'Stop' });
   }
 
   get status(): Locator {
