@@ -3,9 +3,7 @@ import {
   commands,
   EventEmitter,
   l10n,
-  window,
   workspace,
-  type TextEditorSelectionChangeEvent,
   type Uri,
   type WebviewPanel,
 } from 'vscode';
@@ -18,19 +16,21 @@ import {
   type ToPage,
 } from '../../protocol/preview';
 import type { DocumentSnapshot } from '../../protocol/snapshot';
+import type { Position } from '../../protocol/text';
 import type { TrainingContext } from '../../protocol/training/context';
 import { Disposable } from '../Disposable';
 import { Throttle } from '../Throttle';
+import { DocumentChanges } from './DocumentChanges';
 import { lookAtDocument } from './lookAtDocument';
 import { ModelFile } from './ModelFile';
 import { panelHtml } from './panelHtml';
 import { PanelRuns } from './PanelRuns';
 import type { PreviewServices } from './PreviewServices';
 import { saveFile } from './saveFile';
-import { definitionAt, definitionOf, definitionWithin, documentsOf } from './snapshotQueries';
+import { definitionAt, definitionOf, documentsOf } from './snapshotQueries';
 import { baseName } from './sourceDocument';
 import { openSnippets, openSource } from './sourceEditor';
-import { writeSchedule, type ScheduleToWrite } from './writeSchedule';
+import { idOfWritten, writeSchedule, type ScheduleToWrite } from './writeSchedule';
 
 /** Between two refreshes of a panel, in milliseconds. */
 const REFRESH_INTERVAL = 100;
@@ -151,33 +151,18 @@ export class Preview extends Disposable {
   }
 
   #followDocument(): void {
-    const { server, state, runs } = this.#services;
-    const refresh = (): void => {
-      this.#refresh.trigger();
-    };
-    const ifMine = (uri: Uri): void => {
-      if (uri.toString() === this.#key) refresh();
-    };
     this.register(
-      server.onDidAnalyze(({ uri }) => {
-        if (uri === this.#key || uri === this.#modelFile.uri) refresh();
+      new DocumentChanges(this.#services, {
+        shows: (uri) => uri === this.#key,
+        dependsOn: (uri) => uri === this.#key || uri === this.#modelFile.uri,
+        changed: () => {
+          this.#refresh.trigger();
+        },
+        cursorMoved: (cursor) => {
+          this.#followCursor(cursor);
+        },
       }),
     );
-    this.register(server.onDidChangeStatus(refresh));
-    this.register(state.onDidChange(refresh));
-    this.register(runs.onDidChange(refresh));
-    this.register(workspace.onDidGrantWorkspaceTrust(refresh));
-    this.register(
-      workspace.onDidCloseTextDocument((document) => {
-        ifMine(document.uri);
-      }),
-    );
-    this.register(
-      workspace.onDidDeleteFiles(({ files }) => {
-        files.forEach(ifMine);
-      }),
-    );
-    this.register(window.onDidChangeTextEditorSelection(this.#followCursor, this));
   }
 
   /** Sends the page everything, as it is now. */
@@ -227,10 +212,8 @@ export class Preview extends Disposable {
     await this.#panel.webview.postMessage(message);
   }
 
-  #followCursor({ textEditor, selections }: TextEditorSelectionChangeEvent): void {
-    const cursor = selections[0]?.active;
-    if (textEditor.document.uri.toString() !== this.#key || cursor === undefined || this.#shown === null)
-      return;
+  #followCursor(cursor: Position): void {
+    if (this.#shown === null) return;
     const under = definitionAt(this.#shown, cursor)?.id ?? null;
     if (under === this.#followed) return;
     this.#followed = under;
@@ -320,20 +303,11 @@ export class Preview extends Disposable {
 
   /** Shows the curve of the schedule that was written. */
   async #writeSchedule({ definitionId, schedule, parameters }: ScheduleToWrite): Promise<void> {
-    const { server, log } = this.#services;
-    const { token } = this.#cancellation;
     const toWrite = { definitionId, schedule, parameters };
     const written = await writeSchedule(this.#uri, toWrite, this.#panel.viewColumn, this.#services);
-    if (written === null) return;
-    try {
-      const snapshot = await server.snapshot(this.#key, token);
-      const definition = snapshot === null ? null : definitionWithin(snapshot, written.range);
-      this.select(definition === null ? [] : [definition.id], 'curve');
-    } catch (error) {
-      if (!token.isCancellationRequested) {
-        log.warn(`The schedule that was written is not shown: ${String(error)}`);
-      }
-    }
+    if (written === null || this.disposed) return;
+    const id = await idOfWritten(this.#uri, written, this.#services, this.#cancellation.token);
+    this.select(id === null ? [] : [id], 'curve');
   }
 
   #setTitle(): void {

@@ -1,7 +1,15 @@
-import { l10n, window, type LogOutputChannel, type Uri, type ViewColumn } from 'vscode';
+import {
+  l10n,
+  window,
+  type CancellationToken,
+  type LogOutputChannel,
+  type Uri,
+  type ViewColumn,
+} from 'vscode';
 import type { WriteScheduleEditParams, WrittenSchedule } from '../../protocol/server';
 import type { LanguageServer } from '../server/LanguageServer';
 import { applyEdits, toRange } from './applyEdits';
+import { definitionWithin } from './snapshotQueries';
 import { sourceColumn } from './sourceEditor';
 
 /** A schedule to be written into the source. */
@@ -40,6 +48,24 @@ export async function writeSchedule(
     void window.showErrorMessage(
       l10n.t('The schedule could not be written; the output channel “LR Lens” says why.'),
     );
+    return null;
+  }
+}
+
+/** The id that the analysis gives what was written; null where it does not see it, which the log tells. Never rejects. */
+export async function idOfWritten(
+  uri: Uri,
+  { range }: WrittenSchedule,
+  { server, log }: WritingServices,
+  token: CancellationToken,
+): Promise<string | null> {
+  try {
+    const snapshot = await server.snapshot(uri.toString(), token);
+    return snapshot === null ? null : (definitionWithin(snapshot, range)?.id ?? null);
+  } catch (error) {
+    if (!token.isCancellationRequested) {
+      log.warn(`The schedule that was written is not shown: ${String(error)}`);
+    }
     return null;
   }
 }
