@@ -4,6 +4,7 @@ import { contains, isFunctionScope, staticName, unwrap } from '../program/syntax
 import { some, staticNameOf } from './arithmetic';
 import { type IndexCandidate, isNamed } from './indexOf';
 import { functionName } from './functionNames';
+import { isLength, isLengthParameter } from './lengths';
 import { isRepeating } from './repeated';
 import { indexName, mentionsRate } from './vocabulary';
 
@@ -61,7 +62,11 @@ function variableCounter(node: ts.Identifier, code: ts.Node, program: LoadedProg
 /** The first value of a variable that counts; null for one that does not. */
 function counterStart(declaration: ts.Declaration, strong: boolean): number | null {
   if (ts.isParameter(declaration)) {
-    return strong || isHook(declaration.parent) || isStepOf(declaration.parent) ? 0 : null;
+    return isLengthParameter(declaration)
+      ? null
+      : strong || isHook(declaration.parent) || isStepOf(declaration.parent)
+        ? 0
+        : null;
   }
   if (!ts.isVariableDeclaration(declaration)) {
     return null;
@@ -130,7 +135,8 @@ function memberCounter(node: ts.PropertyAccessExpression): IndexCandidate | null
     !simple ||
     SETTINGS.test(staticNameOf(holder) ?? '') ||
     called ||
-    isFunctionScope(node.parent)
+    isFunctionScope(node.parent) ||
+    isLength(node)
   ) {
     return null;
   }
