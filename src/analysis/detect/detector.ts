@@ -50,6 +50,13 @@ export interface FunctionRoot {
   readonly previousRate: number | null;
 }
 
+/** A function that statements call to give the rate its value. */
+export interface CalledThrough {
+  readonly calls: readonly ts.CallExpression[];
+  /** The statements of the function. */
+  readonly body: readonly ts.Node[];
+}
+
 /** What ends a run of repeated code early, as far as that can be known. */
 export interface RunEnds {
   /** The `return`, `continue` and `break` that do. */
@@ -73,6 +80,8 @@ export interface StatementsRoot {
   readonly ends: RunEnds;
   /** Whether an optimizer keeps the rate that it has where a run gives it none. */
   readonly stays: boolean;
+  /** The function that gives the rate its value, where the statements call it; null where they do so themselves. */
+  readonly through: CalledThrough | null;
   readonly index: IndexedBy;
   /** Whether the rate is what the target holds before the statements run. */
   readonly before: boolean;

@@ -5,6 +5,7 @@ import { isArithmetic, isNumeric, rateOperands, some, staticNameOf, walkOwn } fr
 import type { Detector, Found } from './detector';
 import { functionName } from './functionNames';
 import { gatheredIn } from './gathered';
+import { callerOf } from './caller';
 import { assignmentAt, isOtherRate, type RateAssignment } from './rateAssignment';
 import { isRateFunction, type RateFunction, returnedExpressions } from './rateBody';
 import { isOtherLetters } from './rateGuards';
@@ -51,7 +52,8 @@ function ofAssignment(node: ts.Node, program: LoadedProgram): Found | null {
   }
   const metric =
     metricAround(node, repeated, program) ??
-    metricBefore(endsBefore({ writers: [assignment] }, repeated, program).metric);
+    metricBefore(endsBefore({ writers: [assignment] }, repeated, program).metric) ??
+    metricBefore(callerOf(repeated.owner, assignment.target, program)?.ends.metric ?? null);
   if (
     metric === null ||
     !remakes(assignment, assignment.target) ||

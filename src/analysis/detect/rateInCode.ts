@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import { contains, unwrap } from '../program/syntax';
 import { some, staticNameOf } from './arithmetic';
+import { callerOf } from './caller';
 import { withStart } from './countedHere';
 import type { Detector, Found, IndexBinding } from './detector';
 import type { IndexCandidate } from './indexOf';
 import { dependsOnIndex, indexOf } from './indexOfRate';
 import { consumedFunction } from './consumedFunction';
-import { functionName } from './functionNames';
 import { handsOn } from './handsOn';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
 import { conditionsOf, isHandedOver } from './rateConditions';
@@ -17,7 +17,8 @@ import { localsOf } from './rateLocals';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
 import { type EarlyEnds, endsBefore } from './runEnds';
 import { looksLikeRates } from './rateSigns';
-import { actsAtOnce, actsLater } from './rateUses';
+import { actsAtOnce, actsLater, isToldAtFirst } from './rateUses';
+import { foundThrough } from './throughCaller';
 import { isBaseRateName, isRateName, isTotalEpochs } from './vocabulary';
 
 /**
@@ -63,7 +64,15 @@ function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | nul
   const isRate = group.compounds
     ? decays(group, repeated)
     : index !== null && looksLikeRate(assignment, group, locals);
-  return isRate ? found(assignment, repeated, group, locals, ends, index, program) : null;
+  if (!isRate) {
+    return null;
+  }
+  const caller = group.isFresh ? null : callerOf(repeated.owner, assignment.target, program);
+  if (caller?.ends.metric != null) {
+    return null;
+  }
+  const own = found(assignment, repeated, group, locals, ends, index, program);
+  return (caller === null ? null : foundThrough(own, group, ends, caller, program)) ?? own;
 }
 
 function found(
@@ -117,6 +126,7 @@ function found(
       conditions,
       ends,
       stays,
+      through: null,
       index: { unit, binding, isProgress: false },
       before:
         kind === 'rate-decay' && !isToldAtFirst(binding, repeated) && actsLater(assignment, group, repeated),
@@ -222,15 +232,4 @@ function isAnotherRate(value: ts.Expression): boolean {
 
 function isComputed(value: ts.Expression): boolean {
   return some(value, (node) => ts.isBinaryExpression(node));
-}
-
-/** Whether a function is told the index and then makes the rate for it, rather than at its end. */
-function isToldAtFirst(binding: IndexBinding, { owner }: Repeated): boolean {
-  return (
-    binding.kind === 'variable' &&
-    ts.isParameter(binding.declaration) &&
-    binding.declaration.parent === owner &&
-    isFunctionScope(owner) &&
-    !/end|after|finish|complete|done/i.test(functionName(owner) ?? '')
-  );
 }

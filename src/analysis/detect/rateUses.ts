@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import { partOfName } from '../replay/training';
 import { isArithmetic, some, staticNameOf } from './arithmetic';
+import type { IndexBinding } from './detector';
 import { functionName } from './functionNames';
 import { assignmentAt, type RateAssignment } from './rateAssignment';
 import { isSameTarget, type RateGroup } from './rateGroup';
@@ -92,5 +93,16 @@ function isCompound({ operatorToken }: ts.BinaryExpression): boolean {
   return (
     operatorToken.kind >= ts.SyntaxKind.FirstCompoundAssignment &&
     operatorToken.kind <= ts.SyntaxKind.LastCompoundAssignment
+  );
+}
+
+/** Whether a function is told the index and then makes the rate for it, rather than at its end. */
+export function isToldAtFirst(binding: IndexBinding, { owner }: Repeated): boolean {
+  return (
+    binding.kind === 'variable' &&
+    ts.isParameter(binding.declaration) &&
+    binding.declaration.parent === owner &&
+    isFunctionScope(owner) &&
+    !/end|after|finish|complete|done/i.test(functionName(owner) ?? '')
   );
 }

@@ -2,9 +2,10 @@ import ts from 'typescript';
 import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
 import type { RunEnds } from './detector';
-import { type RateGroup, statementsOf } from './rateGroup';
+import type { RateAssignment } from './rateAssignment';
+import { statementsOf } from './rateGroup';
 import type { Repeated } from './repeated';
-import { deciderOf, isLogical } from './whatDecides';
+import { type Decided, deciderOf, isLogical } from './whatDecides';
 
 /** What ends a run of repeated code before the rate is given its value. */
 export interface EarlyEnds extends RunEnds {
@@ -17,7 +18,7 @@ export interface EarlyEnds extends RunEnds {
 }
 
 /** A condition that holds, or does not, where a run ends. */
-interface Way {
+export interface Way {
   readonly condition: ts.Expression;
   readonly holds: boolean;
 }
@@ -28,7 +29,7 @@ interface Way {
  * data, is taken to let the run go on.
  */
 export function endsBefore(
-  { writers }: Pick<RateGroup, 'writers'>,
+  { writers }: { readonly writers: readonly Pick<RateAssignment, 'node' | 'target'>[] },
   repeated: Repeated,
   program: LoadedProgram,
 ): EarlyEnds {
@@ -41,7 +42,7 @@ export function endsBefore(
   for (const statement of writers.flatMap(({ node }) => statementsBefore(node, repeated))) {
     for (const { exit, ways } of exitsIn(statement, repeated)) {
       const decided = { repeated, target, asks: !endsAll(exit, repeated) };
-      const read = ways.map((way) => readWay(way, (part) => deciderOf(part, decided, program)));
+      const read = ways.map((way) => readCondition(way, decided, program));
       metric ??= decided.asks ? (read.find((one) => one.metric !== null)?.metric ?? null) : null;
       if (ways.length > 0 && read.every(({ decides }) => decides)) {
         statements.add(statement);
@@ -131,7 +132,8 @@ export function leavesChoice(exit: ts.Node): boolean {
   return false;
 }
 
-interface WayRead {
+/** What a condition says of where a run ends. */
+export interface ConditionRead {
   /** Whether the condition can be known to end a run. */
   readonly decides: boolean;
   /** The parts that are taken to be true or false, so that the run goes on. */
@@ -139,16 +141,20 @@ interface WayRead {
   readonly metric: ts.Expression | null;
 }
 
-function readWay(
+/** Reads a condition that ends a run where it holds, or where it does not. */
+export function readCondition(
   { condition, holds }: Way,
-  decider: (part: ts.Expression) => ReturnType<typeof deciderOf>,
-): WayRead {
+  decided: Decided,
+  program: LoadedProgram,
+): ConditionRead {
   const inner = unwrap(condition);
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
-    return readWay({ condition: inner.operand, holds: !holds }, decider);
+    return readCondition({ condition: inner.operand, holds: !holds }, decided, program);
   }
   if (ts.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind)) {
-    const sides = [inner.left, inner.right].map((side) => readWay({ condition: side, holds }, decider));
+    const sides = [inner.left, inner.right].map((side) =>
+      readCondition({ condition: side, holds }, decided, program),
+    );
     const needsBoth = (inner.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) === holds;
     return {
       decides: needsBoth ? sides.every((side) => side.decides) : sides.some((side) => side.decides),
@@ -156,7 +162,7 @@ function readWay(
       metric: sides.find((side) => side.metric !== null)?.metric ?? null,
     };
   }
-  const found = decider(inner);
+  const found = deciderOf(inner, decided, program);
   const decides = found === 'index' || found === 'setting';
   return {
     decides,

@@ -122,6 +122,7 @@ function ownConstants(found: Found, program: LoadedProgram): readonly NamedConst
     case 'statements':
       return writtenConstants([
         ...root.statements,
+        ...(root.through?.body ?? []),
         ...root.conditions,
         ...(root.value === null ? [] : [root.value]),
       ]);

@@ -37,7 +37,7 @@ export function contextOf(root: Root): RootContext {
   const binding = root.kind === 'statements' || root.kind === 'function' ? root.index.binding : null;
   const held = root.kind === 'statements' ? root.target : null;
   const rate = held !== null && ts.isIdentifier(held) ? held : null;
-  const target = rate === null ? held : null;
+  const target = rate === null && !(root.kind === 'statements' && root.through !== null) ? held : null;
   return {
     index: binding?.kind === 'variable' ? binding.declaration : null,
     beginsAsNamed: (use, declaration) => use.text === rate?.text && isNamedAtFirst(declaration),
@@ -76,14 +76,22 @@ export function contextOf(root: Root): RootContext {
 }
 
 /** What a run of statements gives back, by its name; null where a value of their own says it. */
-export function givenBack({ target, value, stays, before }: StatementsRoot): string | null {
+export function givenBack({ target, value, stays, before, through }: StatementsRoot): string | null {
   if (stays && !before) {
     return RATE_NAME;
   }
   if (target === null || (value !== null && !before)) {
     return null;
   }
-  return before ? WAS_NAME : ts.isIdentifier(target) ? target.text : RATE_NAME;
+  if (before) {
+    return WAS_NAME;
+  }
+  return ts.isIdentifier(target) ? target.text : through === null ? RATE_NAME : memberText(target);
+}
+
+/** A member of `this` under its text, which a private one has in a slice too. */
+export function memberText(target: ts.Node): string {
+  return `this[${JSON.stringify(ts.isPropertyAccessExpression(target) ? target.name.text : '')}]`;
 }
 
 /** Whether a statement is of the run itself, rather than of a function in it. */

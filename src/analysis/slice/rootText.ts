@@ -8,7 +8,7 @@ import type { RootText } from './emit';
 import type { GivenValues } from './given';
 import { classOfThis } from './members';
 import type { Reacher } from './reach';
-import { givenBack, INDEX_NAME, RATE_NAME, WAS_NAME } from './rootContext';
+import { givenBack, INDEX_NAME, memberText, RATE_NAME, WAS_NAME } from './rootContext';
 
 /** The names of what the driver calls a root with: the index, the horizon, and the rate before or the initial one. */
 const INDEX = '$i';
@@ -116,14 +116,23 @@ function memberReference(
 
 /** Follows what some statements need, and writes what runs them once for each index. */
 export function statementsText(root: StatementsRoot, reacher: Reacher): RootText {
-  const { anchor, statements, target, value, conditions, index, before, stays } = root;
+  const { anchor, statements, target, value, conditions, index, before, stays, through } = root;
   for (const node of [...statements, ...conditions, ...(value === null ? [] : [value])]) {
     reacher.reachOwn(node);
   }
-  const held = target === null || ts.isIdentifier(target) ? null : beginning(target, reacher);
+  const begins = target === null || ts.isIdentifier(target) ? null : beginning(target, reacher);
+  // What a function that is called gives its value is the member itself.
+  const held = through === null ? begins : null;
   const begin = stays ? RATE : held;
-  const name = target === null ? null : held === null ? target.getText() : RATE_NAME;
-  if (name !== null && held === null && target !== null && ts.isIdentifier(target)) {
+  const name =
+    target === null
+      ? null
+      : begins === null
+        ? target.getText()
+        : through === null
+          ? RATE_NAME
+          : memberText(target);
+  if (target !== null && ts.isIdentifier(target)) {
     reacher.reachOwn(target);
   }
   const parts: (string | ts.Node)[] = ['(() => { '];

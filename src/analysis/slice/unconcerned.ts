@@ -15,20 +15,25 @@ export function unconcerned({
   value,
   conditions,
   ends,
+  through,
 }: StatementsRoot): ReadonlySet<ts.Node> {
-  const locals = new Set(statements.flatMap(declaredIn));
+  const calls: readonly ts.Node[] = through?.calls ?? [];
+  const code = [...statements, ...(through?.body ?? [])];
+  const locals = new Set(code.flatMap(declaredIn));
   const needed = new Set([...(value === null ? [] : [value]), ...conditions].flatMap(namesIn));
   const isKept = (node: ts.Node): boolean =>
-    ends.exits.has(node) || givesAny(node, (left) => isOf(left, target, needed, locals));
+    ends.exits.has(node) ||
+    calls.includes(node) ||
+    givesAny(node, (left) => isOf(left, target, needed, locals));
   const kept = new Set<ts.Node>();
   for (let before = -1; before !== kept.size;) {
     before = kept.size;
-    for (const node of statements) {
+    for (const node of code) {
       keep(node, isKept, kept, needed);
     }
   }
   const skipped = new Set<ts.Node>();
-  for (const node of statements) {
+  for (const node of code) {
     skip(node, kept, skipped);
   }
   return skipped;

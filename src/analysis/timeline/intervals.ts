@@ -18,7 +18,12 @@ function codeOf(root: Root): readonly ts.Node[] {
     case 'function':
       return [root.made ?? root.fn];
     case 'statements':
-      return [...root.statements, ...root.conditions, ...(root.value === null ? [] : [root.value])];
+      return [
+        ...root.statements,
+        ...(root.through?.body ?? []),
+        ...root.conditions,
+        ...(root.value === null ? [] : [root.value]),
+      ];
     case 'replay':
       return [root.subject];
     case 'instance':

@@ -67,3 +67,50 @@ describe('what ends a run before a rate is changed', () => {
     expect([metric.kind, metric.slice]).toEqual(['metric-driven', null]);
   });
 });
+
+describe('what decides whether a decay is called', () => {
+  const classes: Readonly<Record<string, readonly [members: string, rates: readonly number[]]>> = {
+    'in a loop': [
+      'train() { for (let epoch = 0; epoch < 9; epoch++) { this.run(); if (epoch > 1) this.decay(); } } decay() { this.lr *= 0.5; this.log(this.lr); }',
+      [0.8, 0.8, 0.8, 0.4],
+    ],
+    'in a loop, before it trains': [
+      'train() { for (let epoch = 0; epoch < 9; epoch++) { if (epoch > 1) this.decay(); this.run(); } } decay() { this.lr *= 0.5; }',
+      [0.8, 0.8, 0.4, 0.2],
+    ],
+    'with an argument': [
+      'update(epoch: number) { if (epoch % 2 === 1) { this.lower(0.5); } } lower(factor: number) { this.lr = this.lr * factor; } other = this.lower;',
+      [0.8, 0.4, 0.4, 0.2],
+    ],
+    'by an early end': [
+      'train() { for (let epoch = 0; epoch < 9; epoch++) { this.run(); if (epoch < 2) continue; this.decay(); } } decay() { this.lr *= 0.5; }',
+      [0.8, 0.8, 0.8, 0.4],
+    ],
+    'and by more than that': [
+      'train() { for (let epoch = 0; epoch < 9; epoch++) { this.run(); if (this.ready && epoch > 1) this.decay(); } } decay() { if (this.lr < 0.5) return; this.lr *= 0.5; }',
+      [0.8, 0.8, 0.8, 0.4],
+    ],
+    'by a count of its own': [
+      'seen = 0; next() { this.seen++; if (this.seen % 2 === 0) this.decay(); } decay() { this.lr *= 0.5; }',
+      [0.8, 0.8, 0.4, 0.4],
+    ],
+  };
+  it.each(Object.entries(classes))('%s', async (_, [members, rates]) => {
+    const definition = await only({ 'main.ts': `class Trainer { lr = 0.8; ${members} }` });
+    expect(ratesOf(definition, 0, 1, 2, 3)).toEqual(rates);
+  });
+
+  it('says how often it is, and for how long', async () => {
+    const { timeline, index } = await only({
+      'main.ts': `class Trainer { lr = 0.8; decay() { this.lr *= 0.5; }
+  train() { for (let epoch = 0; epoch < 9; epoch++) { this.run(); if (epoch > 1) this.decay(); } } }`,
+    });
+    expect([index, timeline.horizon]).toMatchObject(['epoch', { value: 9, from: 'source' }]);
+  });
+
+  it('may be a metric', async () => {
+    const code = `class Trainer { lr = 0.8; decay() { this.lr *= 0.5; }
+  endEpoch(epoch: number, loss: number) { if (loss > this.least) this.decay(); } }`;
+    expect(await only({ 'main.ts': code })).toMatchObject({ kind: 'metric-driven', slice: null });
+  });
+});
