@@ -31,11 +31,39 @@ export function handsOn(
   }
   const name = withoutBatch(plain);
   const declaration = ts.isIdentifier(name) ? program.names.lookUp(name) : null;
-  if (declaration === null || (isStateful && !isHandedOnInBlock(declaration, group, repeated))) {
+  if (
+    declaration === null ||
+    (isStateful && !isHandedOnInBlock(declaration, group, repeated) && !isHandedOnWhenNew(name, group))
+  ) {
     return false;
   }
   const other = assignmentAt(declaration);
-  return other !== null && isFound(other);
+  return (other !== null && isFound(other)) || isFromSchedule(declaration, program);
+}
+
+function isFromSchedule(declaration: ts.Declaration, program: LoadedProgram): boolean {
+  const held = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const plain = held === undefined ? null : withoutBounds(held);
+  return plain !== null && ts.isCallExpression(plain) && callsSchedule(plain, program);
+}
+
+/** `if (rate !== current) current = rate`: only what is the same already is not handed on. */
+function isHandedOnWhenNew(name: ts.Expression, { writers, statements }: RateGroup): boolean {
+  const [statement] = statements;
+  const [writer] = writers;
+  if (statement === undefined || !ts.isIfStatement(statement) || writer?.target == null) {
+    return false;
+  }
+  const condition = unwrap(statement.expression);
+  const sides = [name.getText(), writer.target.getText()];
+  return (
+    statement.elseStatement === undefined &&
+    ts.isBinaryExpression(condition) &&
+    (condition.operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
+      condition.operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken) &&
+    sides.includes(condition.left.getText()) &&
+    sides.includes(condition.right.getText())
+  );
 }
 
 /** What `Math.max(rate, 1e-12)` and its like keep within bounds. */

@@ -23,6 +23,7 @@ export function isDisqualified(
     group.writers.some(({ node }) => hangsOnMetric(node, repeated, program)) ||
     values.some(isPowerOfTen) ||
     isOtherLetters(assignment) ||
+    isLogarithm(assignment, repeated) ||
     (isOtherRate(assignment) && !isOtherLearningRate(assignment, group))
   );
 }
@@ -31,6 +32,25 @@ export function isDisqualified(
 function isPowerOfTen(value: ts.Expression): boolean {
   const base = powerBase(unwrap(value));
   return base !== null && ts.isNumericLiteral(base) && base.text === '10';
+}
+
+/** `Math.exp(lr)` and `10 ** lr` take `lr` for a logarithm, whatever it is of. */
+function isLogarithm({ name, target }: RateAssignment, { body }: Repeated): boolean {
+  const isRead = (node: ts.Node | undefined): boolean =>
+    node !== undefined && ts.isIdentifier(node) && node.text === name;
+  return (
+    (target === null || ts.isIdentifier(target)) &&
+    some(
+      body,
+      (node) =>
+        (ts.isCallExpression(node) &&
+          ((/^Math\.exp$/.test(node.expression.getText()) && isRead(node.arguments[0])) ||
+            (/^Math\.pow$/.test(node.expression.getText()) && isRead(node.arguments[1])))) ||
+        (ts.isBinaryExpression(node) &&
+          node.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken &&
+          isRead(node.right)),
+    )
+  );
 }
 
 /** `litLR` beside `litLG` is linear red, and `lr` beside `ul` the lower right. */

@@ -43,7 +43,8 @@ export const rateInCode: Detector = {
 function rateOf(assignment: RateAssignment, program: LoadedProgram): Found | null {
   const repeated = repeatedAround(assignment.node);
   const group = repeated === null ? null : groupOf(assignment, repeated, program);
-  if (repeated === null || group === null) {
+  // What a constructor assigns is what the rate begins at.
+  if (repeated === null || group === null || ts.isConstructorDeclaration(repeated.owner)) {
     return null;
   }
   const ends = endsBefore(group, repeated, program);

@@ -5,6 +5,7 @@ import { staticName, unwrap } from '../program/syntax';
 import { isHookName } from '../replay/callbacks';
 import { partOf } from '../replay/training';
 import { ancestryOf, baseOf, membersOf } from '../replay/units';
+import { some } from './arithmetic';
 import type { Detector } from './detector';
 import { SCHEDULER_CALLBACK } from './library';
 import { functionsBehind } from './phantomApi';
@@ -49,7 +50,8 @@ function namesScheduler(callee: ts.Expression, program: LoadedProgram): boolean 
       return (
         ts.isClassLike(binding.declaration) &&
         staticName(binding.declaration.name) === SCHEDULER_CALLBACK &&
-        isCallback(binding.declaration, program)
+        isCallback(binding.declaration, program) &&
+        !takesSettings(binding.declaration)
       );
     default:
       return false;
@@ -62,5 +64,26 @@ function isCallback(declaration: ts.ClassLikeDeclaration, program: LoadedProgram
   const last = chain.at(-1);
   return (
     (last !== undefined && baseOf(last) !== null) || [...membersOf(chain, program).keys()].some(isHookName)
+  );
+}
+
+/** Whether a class of one's own is made with settings, as `config.decay`, and so with no function to call. */
+function takesSettings({ members }: ts.ClassLikeDeclaration): boolean {
+  const constructor = members.filter(ts.isConstructorDeclaration).find((member) => member.body !== undefined);
+  const name = constructor?.parameters[0]?.name;
+  const body = constructor?.body;
+  return (
+    name !== undefined &&
+    body !== undefined &&
+    (!ts.isIdentifier(name) || some(body, (node) => isMemberOf(node, name.text)))
+  );
+}
+
+function isMemberOf(node: ts.Node, name: string): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === name &&
+    !/^(?:call|apply|bind|name|length)$/.test(node.name.text)
   );
 }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { isFunctionScope, staticName } from '../program/syntax';
+import { isFunctionScope, staticName, unwrap } from '../program/syntax';
 import { targetOf } from '../program/targetOf';
 
 /** The class whose instance `this` is, at a member access; null where it is something else. */
@@ -46,19 +46,50 @@ export function memberSource(
 }
 
 function assignedInConstructor(body: ts.Block, name: string): ts.Expression | null {
-  for (const statement of body.statements) {
-    if (
-      ts.isExpressionStatement(statement) &&
-      ts.isBinaryExpression(statement.expression) &&
-      statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isPropertyAccessExpression(statement.expression.left) &&
-      statement.expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
-      statement.expression.left.name.text === name
-    ) {
-      return statement.expression.right;
+  const always = body.statements.find((statement) => assignedAt(statement, name) !== null);
+  return always === undefined ? inAllBranches(body, name) : assignedAt(always, name);
+}
+
+function assignedAt(statement: ts.Node, name: string): ts.Expression | null {
+  return ts.isExpressionStatement(statement) &&
+    ts.isBinaryExpression(statement.expression) &&
+    statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isPropertyAccessExpression(statement.expression.left) &&
+    statement.expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    statement.expression.left.name.text === name
+    ? statement.expression.right
+    : null;
+}
+
+/** The number that branches agree on where they assign one; what they take from elsewhere, as what was saved, stands aside. */
+function inAllBranches(body: ts.Block, name: string): ts.Expression | null {
+  const values: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    const value = assignedAt(node, name);
+    if (value !== null) {
+      values.push(value);
+    } else if (!isFunctionScope(node) && !ts.isClassLike(node)) {
+      ts.forEachChild(node, visit);
     }
+  };
+  visit(body);
+  const [first, ...others] = values.flatMap((value) => numberOf(value) ?? []);
+  return values.length > 1 && first !== undefined && others.every((one) => one.text === first.text)
+    ? first
+    : null;
+}
+
+/** The number that an expression is, or that it falls back on: `0.1`, `saved.rate ?? 0.1`. */
+function numberOf(expression: ts.Expression): ts.NumericLiteral | null {
+  const inner = unwrap(expression);
+  if (
+    ts.isBinaryExpression(inner) &&
+    (inner.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
+      inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+  ) {
+    return numberOf(inner.right);
   }
-  return null;
+  return ts.isNumericLiteral(inner) ? inner : null;
 }
 
 /** Whether a member is written to once the constructor is done. */

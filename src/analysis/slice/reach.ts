@@ -9,8 +9,8 @@ import { classOfThis, mayDrop, memberSource } from './members';
 import type { GivenValues } from './given';
 import { isOpenSource, openUse, type OpenValues } from './openValues';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
-import { isOfTraining, partOfName } from '../replay/training';
-import { trainingCode, trainingUse, waitingTokens } from './replayedNames';
+import { isOfTraining } from '../replay/training';
+import { trainingCode, trainingOfMember, trainingUse, waitingTokens } from './replayedNames';
 import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile } from './reached';
 import { isCallable, isErased, isReference, isTakenApart, memberMentioned } from './references';
 import type { RootContext } from './rootContext';
@@ -292,9 +292,9 @@ export class Reacher {
     if (owner === null || contains(piece, owner)) {
       return;
     }
-    const part = this.context.isReplayed ? partOfName(access.name.text) : null;
-    if (part !== null) {
-      this.open.replaced.set(access, { text: trainingCode(part) });
+    const training = this.context.isReplayed ? trainingOfMember(access) : null;
+    if (training !== null) {
+      this.open.replaced.set(training.node, { text: trainingCode(training.part) });
       return;
     }
     if (ts.isPrivateIdentifier(access.name)) {

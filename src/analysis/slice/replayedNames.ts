@@ -31,14 +31,24 @@ export function trainingUse(
   if (part !== null) {
     return { node: identifier, part };
   }
-  const { parent } = identifier;
-  const isHolder =
-    declaration !== null &&
-    (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration)) &&
-    ts.isPropertyAccessExpression(parent) &&
-    parent.expression === identifier;
-  const held = isHolder ? partOfName(parent.name.text) : null;
-  return isHolder && held !== null ? { node: parent, part: held } : null;
+  return declaration !== null && (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration))
+    ? heldBy(identifier)
+    : null;
+}
+
+/** Reads a member of `this` as a part of the training, or as an object that has one: `this.trainer.optimizer`. */
+export function trainingOfMember(access: ts.PropertyAccessExpression): TrainingUse | null {
+  const part = partOfName(access.name.text);
+  return part === null ? heldBy(access) : { node: access, part };
+}
+
+function heldBy(holder: ts.Expression): TrainingUse | null {
+  const { parent } = holder;
+  const part =
+    ts.isPropertyAccessExpression(parent) && parent.expression === holder
+      ? partOfName(parent.name.text)
+      : null;
+  return part === null ? null : { node: parent as ts.PropertyAccessExpression, part };
 }
 
 /** The words by which a node waits. Hooks are called one after another, so what they wait for is there at once. */

@@ -73,7 +73,11 @@ export function inferTimeline(
     (name) => isInterval(name, found.root),
     found.root.kind === 'statements' && (found.kind === 'rate-decay' || found.root.ends.exits.size > 0),
   );
-  const ofParameters = length === null ? null : ({ value: length, from: 'parameters', place: null } as const);
+  // Of what goes by the share of a run that is done, the parameters are shares and no lengths.
+  const ofParameters =
+    length === null || goesByShare(found)
+      ? null
+      : ({ value: length, from: 'parameters', place: null } as const);
   const stepsPerEpoch =
     stated('stepsPerEpoch') ??
     (byEpoch || found.form === 'step-callback'
@@ -117,6 +121,10 @@ function trainedSteps(
         value: epochs.value * stepsPerEpoch.value,
         from: stepsPerEpoch.from === 'assumed' ? 'assumed' : epochs.from,
       };
+}
+
+function goesByShare({ root }: Found): boolean {
+  return root.kind === 'function' && root.index.isProgress;
 }
 
 /** The total that a function of the index, or a callback, is given. */
