@@ -47,6 +47,10 @@ export function impliedBy(
   if (ts.isBinaryExpression(inner)) {
     return binary(inner, program, steps - 1);
   }
+  if (ts.isConditionalExpression(inner)) {
+    const holds = truthOf(inner.condition, program, steps - 1);
+    return holds === null ? null : impliedBy(holds ? inner.whenTrue : inner.whenFalse, program, steps - 1);
+  }
   if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) {
     return call(inner, program, steps - 1);
   }
@@ -77,6 +81,49 @@ function binary(expression: ts.BinaryExpression, program: LoadedProgram, steps: 
   const right = impliedBy(expression.right, program, steps)?.value;
   const value = typeof left === 'number' && typeof right === 'number' ? compute(kind, left, right) : null;
   return value === null || !Number.isFinite(value) ? null : { value, literal: null, node: expression };
+}
+
+/** Whether a condition holds by what is implied for the names in it; null where that does not tell. */
+function truthOf(condition: ts.Expression, program: LoadedProgram, steps: number): boolean | null {
+  const inner = unwrap(condition);
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    const held = truthOf(inner.operand, program, steps);
+    return held === null ? null : !held;
+  }
+  if (!ts.isBinaryExpression(inner)) {
+    const value = impliedBy(inner, program, steps)?.value;
+    return typeof value === 'number' ? value !== 0 : null;
+  }
+  const left = impliedBy(inner.left, program, steps)?.value;
+  const right = impliedBy(inner.right, program, steps)?.value;
+  return left === undefined || right === undefined
+    ? null
+    : compare(inner.operatorToken.kind, plain(left), plain(right));
+}
+
+function plain(value: GivenValue): number | string {
+  return typeof value === 'number' ? value : value.code;
+}
+
+function compare(kind: ts.SyntaxKind, left: number | string, right: number | string): boolean | null {
+  switch (kind) {
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return left === right;
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+      return left !== right;
+    case ts.SyntaxKind.LessThanToken:
+      return left < right;
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return left <= right;
+    case ts.SyntaxKind.GreaterThanToken:
+      return left > right;
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return left >= right;
+    default:
+      return null;
+  }
 }
 
 function compute(kind: ts.SyntaxKind, left: number, right: number): number | null {

@@ -1,29 +1,26 @@
 import ts from 'typescript';
-import type { Found, FunctionRoot, ReplayRoot, StatementsRoot } from '../detect/detector';
-import { functionName, holderName } from '../detect/functionNames';
-import { indexName, isInitialRate, isTotalEpochs, isTotalSteps, plainName } from '../detect/vocabulary';
+import type { Found, FunctionRoot, StatementsRoot } from '../detect/detector';
+import { isInitialRate, isTotalEpochs, isTotalSteps, plainName } from '../detect/vocabulary';
 import { staticNameOf } from '../detect/arithmetic';
 import { boundOf } from '../detect/repeated';
 import type { LoadedProgram } from '../program/project';
-import { contains, isFunctionScope, staticName } from '../program/syntax';
-import { functionAround } from '../replay/leaves';
-import { constructorParameters } from '../slice/constructorArguments';
+import { contains } from '../program/syntax';
 import type { GivenValue, GivenValues } from '../slice/given';
-import { classOfThis } from '../slice/members';
 import type { IndexUnit, Parameter, TimelineValue } from '../../protocol/definition';
+import { CalledWith } from './calledWith';
 import { countedThing, startOf } from './counted';
 import { lengthDividedBy } from './divisors';
 import { lengthToBound } from './lengthToBound';
 import { byNearness, type Evidence, fromSource } from './evidence';
 import { ForeignDefaults } from './foreignDefaults';
-import { objectBehind, sameValue } from './fitting';
-import { type Implied, impliedBy, impliedByProperty } from './implied';
+import { type Implied, impliedBy } from './implied';
 import { boundOfLoopNear } from './loopNear';
 import { fromOneCall } from './oneCall';
 import { settingFor } from './settingFor';
 import { loopsOfCalls } from './loopsOfCalls';
 import { type NearOptimizer, nearOptimizer } from './nearOptimizer';
 import { type CallSite, roleOf, type Setting } from './settings';
+import { isUndecided } from './undecided';
 
 /** A value that the source has for a name which a definition leaves open, and where. */
 export interface Inferred {
@@ -43,6 +40,7 @@ export function givenOf(inferred: readonly Inferred[]): GivenValues {
 export class Inference {
   private readonly byName = new Map<string, Setting[]>();
   private readonly foreign: ForeignDefaults;
+  private readonly calls: CalledWith;
 
   /** @param settings and `callSites`: all of the program's main file, in the order of their places. */
   constructor(
@@ -52,6 +50,7 @@ export class Inference {
     private readonly evidence: Evidence,
   ) {
     this.foreign = new ForeignDefaults(program);
+    this.calls = new CalledWith(program, callSites, (name, found) => this.valueOf(name, found));
     for (const setting of settings) {
       const known = this.byName.get(setting.name);
       if (known === undefined) {
@@ -65,7 +64,11 @@ export class Inference {
   /** Values for those of some names that the document has any for. */
   valuesFor(names: readonly string[], found: Found): readonly Inferred[] {
     const called = this.callValues(found);
+    const undecided = this.calls.undecidedOf(found);
     const values = names.flatMap((name) => {
+      if (undecided.has(name)) {
+        return [];
+      }
       const value = called.find((one) => one.name === name) ?? this.valueOf(name, found);
       return value === null ? [] : [value];
     });
@@ -79,17 +82,7 @@ export class Inference {
    * has a default, only where all calls agree.
    */
   callValues(found: Found): readonly Inferred[] {
-    const { root } = found;
-    if (root.kind === 'function') {
-      const callee = root.made ?? root.fn;
-      const name = functionName(callee);
-      const own = name === null ? [] : this.argumentsOf(name, callee.parameters, found, false);
-      return [...own, ...this.valuesOfMaker(callee, found), ...this.constructorValues(callee, found)];
-    }
-    if (root.kind === 'replay') {
-      return this.replayValues(root, found);
-    }
-    return root.kind === 'statements' ? this.valuesAround(root.anchor, found) : [];
+    return this.calls.valuesOf(found);
   }
 
   /**
@@ -189,100 +182,6 @@ export class Inference {
     return name === null ? implied : this.nearestOf(this.byName.get(plainName(name)) ?? [], name, near);
   }
 
-  /** What the class of a callback or stepper is made with; of an object, what the function around it is called with. */
-  private replayValues({ subject }: ReplayRoot, found: Found): readonly Inferred[] {
-    if (ts.isClassLike(subject)) {
-      const name = subject.name?.text ?? holderName(subject as ts.ClassExpression);
-      return name === null
-        ? []
-        : this.argumentsOf(name, constructorParameters(subject, this.program), found, true);
-    }
-    return this.valuesAround(subject, found);
-  }
-
-  /** What the function around a node is called with, and what the class around it is made with. */
-  private valuesAround(node: ts.Node, found: Found): readonly Inferred[] {
-    const around = functionAround(node);
-    const name = around === null || !isFunctionScope(around) ? null : functionName(around);
-    const own =
-      name === null || around === null || !isFunctionScope(around)
-        ? []
-        : this.argumentsOf(name, around.parameters, found, false);
-    return [...own, ...this.constructorValues(node, found)];
-  }
-
-  /** What the functions around a function are called with: one of them may make an object that holds it. */
-  private valuesOfMaker(callee: ts.Node, found: Found): readonly Inferred[] {
-    const around = functionAround(callee);
-    if (around === null || !isFunctionScope(around)) {
-      return [];
-    }
-    const name = functionName(around);
-    const own = name === null ? [] : this.argumentsOf(name, around.parameters, found, false);
-    return [...own, ...this.valuesOfMaker(around, found)];
-  }
-
-  private constructorValues(node: ts.Node, found: Found): readonly Inferred[] {
-    const owner = classOfThis(node) ?? (ts.isClassLike(node.parent) ? node.parent : null);
-    const constructor = owner?.members.find(ts.isConstructorDeclaration);
-    const name = owner?.name?.text;
-    return constructor === undefined || name === undefined
-      ? []
-      : this.argumentsOf(name, constructor.parameters, found, true);
-  }
-
-  private argumentsOf(
-    callee: string,
-    parameters: readonly ts.ParameterDeclaration[],
-    found: Found,
-    constructs: boolean,
-  ): readonly Inferred[] {
-    const sites = this.callSites.filter(
-      ({ name, call }) =>
-        name === callee && ts.isNewExpression(call) === constructs && !contains(found.node, call),
-    );
-    const near = byNearness(found.node, sites, ({ call, scope }) => ({ node: call, scope }), this.program);
-    return parameters.flatMap((parameter, position) => {
-      const name = staticName(parameter.name);
-      const passed = near.flatMap(({ call }) => {
-        const argument = call.arguments?.[position];
-        return argument === undefined || ts.isSpreadElement(argument) ? [] : [argument];
-      });
-      const [nearest] = passed.flatMap((argument) => objectBehind(argument, this.program) ?? []);
-      if (nearest !== undefined) {
-        return this.membersOf(nearest);
-      }
-      const values = passed.flatMap((argument) => this.argumentValue(argument, found) ?? []);
-      const [value] = values;
-      const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
-      const agree =
-        values.length === near.length && values.every((other) => sameValue(other.value, value?.value));
-      return name === null || value === undefined || (optional && !agree) ? [] : [{ ...value, name }];
-    });
-  }
-
-  private argumentValue(argument: ts.Expression, found: Found): Implied | null {
-    const implied = impliedBy(argument, this.program);
-    if (implied !== null) {
-      return implied;
-    }
-    const name = staticNameOf(argument);
-    return name === null || indexName(name)?.strong === true ? null : this.valueOf(name, found);
-  }
-
-  private membersOf(object: ts.ObjectLiteralExpression): readonly Inferred[] {
-    return object.properties.flatMap((property) => {
-      const name = property.name === undefined ? null : staticName(property.name);
-      const expression = ts.isPropertyAssignment(property)
-        ? property.initializer
-        : ts.isShorthandPropertyAssignment(property)
-          ? property.name
-          : null;
-      const value = name === null || expression === null ? null : impliedByProperty(expression, this.program);
-      return name === null || value === null ? [] : [{ ...value, name }];
-    });
-  }
-
   /** A value that stands under the same name somewhere, or under another one for the same thing. */
   private valueOf(name: string, found: Found): Inferred | null {
     const same = this.nearestOf(this.byName.get(plainName(name)) ?? [], name, found.node, found);
@@ -323,6 +222,9 @@ export class Inference {
       ({ value, scope }) => ({ node: value, scope }),
       this.program,
     )) {
+      if (isUndecided(setting.value, this.program)) {
+        return null;
+      }
       const value = settingFor(name, setting.value, found, this.program);
       if (value !== null && !this.foreign.isForeign(value, node)) {
         return value;

@@ -307,3 +307,31 @@ describe('what is asked for', () => {
     expect(missing.toSorted()).toEqual(['floor', 'learningRate', 'totalEpochs']);
   });
 });
+
+describe('one value or another', () => {
+  const chosen = (small: string, head = ''): string => `${head}const PEAK_LR = 0.1;
+class Pacer extends tf.Callback {
+  constructor(peakLr) { super(); this.peakLr = peakLr; }
+  onEpochBegin(epoch) { this.model.optimizer.learningRate = this.peakLr * 0.5 ** epoch; }
+}
+function train(samples, options) {
+  const peakLr = ${small} ? 0.4 : PEAK_LR;
+  return new Pacer(peakLr);
+}`;
+  it('is asked for where the source does not decide between them', async () => {
+    const code = chosen('samples.length < 30');
+    const definition = await only({ 'main.js': code }, 'main.js');
+    expect(definition.missing).toEqual(['peakLr']);
+    const { definitions } = await analyze({ 'main.js': code }, 'main.js', { peakLr: 0.8 });
+    expect(definitions.map((one) => ratesOf(one, 0, 1))).toEqual([[0.8, 0.4]]);
+  });
+  it.each([
+    ['SMALL', 0.4],
+    ['!SMALL', 0.1],
+    ["KIND === 'big'", 0.1],
+    ['COUNT >= 3', 0.4],
+  ])('is the one that %s tells', async (condition, rate) => {
+    const head = "const SMALL = true;\nconst KIND = 'small';\nconst COUNT = 3;\n";
+    expect(ratesOf(await only({ 'main.js': chosen(condition, head) }, 'main.js'), 0)).toEqual([rate]);
+  });
+});
