@@ -43,7 +43,7 @@ export function isArithmetic(operator: ts.SyntaxKind): boolean {
 
 /** What an expression does with the index. */
 export function useOfIndex(expression: ts.Expression, isIndex: IsIndex): Use {
-  const inner = unwrap(expression);
+  const inner = withoutRounding(unwrap(expression));
   if (isIndex(inner)) {
     return 'passes';
   }
@@ -83,6 +83,25 @@ export function useOfIndex(expression: ts.Expression, isIndex: IsIndex): Use {
     return useOfIndex(inner.body, isIndex);
   }
   return 'none';
+}
+
+/** `rate` of `Number(rate.toFixed(6))`: what is rounded by way of its text. */
+export function withoutRounding(expression: ts.Expression): ts.Expression {
+  const text = ts.isPrefixUnaryExpression(expression)
+    ? expression.operator === ts.SyntaxKind.PlusToken
+      ? expression.operand
+      : null
+    : ts.isCallExpression(expression) &&
+        /^(?:Number|(?:Number\.)?parseFloat)$/.test(expression.expression.getText())
+      ? (expression.arguments[0] ?? null)
+      : null;
+  const rounded = text === null ? null : unwrap(text);
+  return rounded !== null &&
+    ts.isCallExpression(rounded) &&
+    ts.isPropertyAccessExpression(rounded.expression) &&
+    /^to(?:Fixed|Exponential|Precision)$/.test(rounded.expression.name.text)
+    ? unwrap(rounded.expression.expression)
+    : expression;
 }
 
 function useInCall(call: ts.CallExpression, isIndex: IsIndex): Use {

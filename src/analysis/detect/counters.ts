@@ -131,7 +131,8 @@ function memberCounter(node: ts.PropertyAccessExpression): IndexCandidate | null
     (ts.isPropertyAccessExpression(holder) && holder.expression.kind === ts.SyntaxKind.ThisKeyword);
   const called = ts.isCallExpression(node.parent) && node.parent.expression === node;
   if (
-    read?.strong !== true ||
+    read === null ||
+    !(read.strong || isCountedUp(node)) ||
     !simple ||
     SETTINGS.test(staticNameOf(holder) ?? '') ||
     called ||
@@ -147,4 +148,19 @@ function memberCounter(node: ts.PropertyAccessExpression): IndexCandidate | null
     binding: { kind: 'access', text, start: 0 },
     isIndex: (other) => ts.isPropertyAccessExpression(other) && other.getText() === text,
   };
+}
+
+/** Whether a member whose name may be that of a count, such as `seen`, is counted up somewhere. */
+function isCountedUp(node: ts.PropertyAccessExpression): boolean {
+  const text = node.getText();
+  return (
+    node.name.text.length > 1 &&
+    some(
+      node.getSourceFile(),
+      (one) =>
+        (ts.isPostfixUnaryExpression(one) || ts.isPrefixUnaryExpression(one)) &&
+        one.operator === ts.SyntaxKind.PlusPlusToken &&
+        one.operand.getText() === text,
+    )
+  );
 }

@@ -17,7 +17,7 @@ export interface RateAssignment {
 }
 
 /** Rates by other names, which count only beside the rate they start from and in code that speaks of learning rates. */
-const OTHER_RATES = /^(?:alpha|eta|rate|step_?size)$/i;
+const OTHER_RATES = /^(?:(?:current|cur|effective|actual)_?)?(?:alpha|eta|rate|step_?size)$/i;
 
 /** Reads a node as an assignment to a learning rate; null for the great many that are none. */
 export function assignmentAt(node: ts.Node): RateAssignment | null {

@@ -9,6 +9,7 @@ import {
   staticNameOf,
   useOfIndex,
   walkOwn,
+  withoutRounding,
 } from './arithmetic';
 
 /** A function that may compute a rate, with its body. */
@@ -79,9 +80,13 @@ export function readRateBody(fn: RateFunction, isIndex: IsIndex): RateBody {
 function isComputed(expression: ts.Expression, dependsOn: IsIndex, derived: ReadonlySet<string>): boolean {
   return (
     useOfIndex(expression, dependsOn) === 'computes' ||
-    (ts.isIdentifier(expression) && derived.has(expression.text)) ||
+    isDerived(withoutRounding(expression), derived) ||
     isPiece(expression, derived)
   );
+}
+
+function isDerived(expression: ts.Expression, derived: ReadonlySet<string>): boolean {
+  return ts.isIdentifier(expression) && derived.has(expression.text);
 }
 
 /** `rates[k]`, where `k` was found by the index: the rate of one of several pieces. */

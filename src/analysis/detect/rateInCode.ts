@@ -17,7 +17,7 @@ import { localsOf } from './rateLocals';
 import { isRepeated, type Repeated, repeatedAround, unitOf } from './repeated';
 import { type EarlyEnds, endsBefore } from './runEnds';
 import { looksLikeRates } from './rateSigns';
-import { actsAtOnce, actsLater, isToldAtFirst } from './rateUses';
+import { actsAtOnce, actsLater, isForNextRun, isToldAtFirst } from './rateUses';
 import { foundThrough } from './throughCaller';
 import { isBaseRateName, isRateName, isTotalEpochs } from './vocabulary';
 
@@ -106,7 +106,9 @@ function found(
     only !== undefined &&
     only.operator === ts.SyntaxKind.EqualsToken &&
     !isStateful;
-  const plain = single && (group.statements.length === 0 || isStraight(group.statements[0]));
+  const isLate =
+    kind === 'inline-rate' && loop === repeated.owner && isForNextRun(assignment, group, repeated, program);
+  const plain = single && !isLate && (group.statements.length === 0 || isStraight(group.statements[0]));
   const conditions =
     plain && index !== null ? conditionsOf(assignment, repeated, dependsOnIndex(locals, index.isIndex)) : [];
   const stays =
@@ -130,9 +132,12 @@ function found(
       through: null,
       index: { unit, binding, isProgress: false },
       before:
-        kind === 'rate-decay' && !isToldAtFirst(binding, repeated) && actsLater(assignment, group, repeated),
+        isLate ||
+        (kind === 'rate-decay' &&
+          !isToldAtFirst(binding, repeated) &&
+          actsLater(assignment, group, repeated)),
     },
-    form: isStateful || stays ? 'stepped-function' : 'index-function',
+    form: isStateful || isLate || stays ? 'stepped-function' : 'index-function',
     index: unit,
     schedule: null,
     constructorNode: null,

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { contains, isFunctionScope, unwrap } from '../program/syntax';
+import type { LoadedProgram } from '../program/project';
 import { partOfName } from '../replay/training';
 import { isArithmetic, some, staticNameOf } from './arithmetic';
 import type { IndexBinding } from './detector';
@@ -29,6 +30,32 @@ export function actsAtOnce(assignment: RateAssignment, group: RateGroup, repeate
     isBeginning(repeated) ||
     trainsAfter(assignment, group, repeated) ||
     usesOutside(group, repeated).some((use) => use.pos > node.pos && isComputedWith(use))
+  );
+}
+
+/**
+ * Whether a loop makes at the end of a run the rate that the next one trains with, as `use(lr); lr = base * decay ** (i + 1)`
+ * does: the first run trains with what the variable was given before the loop.
+ */
+export function isForNextRun(
+  assignment: RateAssignment,
+  group: RateGroup,
+  repeated: Repeated,
+  program: LoadedProgram,
+): boolean {
+  const { node, target } = assignment;
+  const declaration = target !== null && ts.isIdentifier(target) ? program.names.lookUp(target) : null;
+  if (
+    group.isFresh ||
+    declaration === null ||
+    !ts.isVariableDeclaration(declaration) ||
+    declaration.initializer === undefined
+  ) {
+    return false;
+  }
+  const uses = usesOutside(group, repeated).filter(isComputedWith);
+  return (
+    uses.length > 0 && uses.every(({ pos }) => pos < node.pos) && !trainsAfter(assignment, group, repeated)
   );
 }
 

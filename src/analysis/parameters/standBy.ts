@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { whereAbsent } from '../program/absence';
 import { constantOf } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
 import { contains, unwrap } from '../program/syntax';
@@ -30,6 +31,10 @@ export function standByOf(expression: ts.Expression, reach: Reach, program: Load
         : null;
     }
     return ts.isStringLiteralLike(first) && OPTION_CALL.test(callee) ? literalOf(second, program) : null;
+  }
+  if (ts.isConditionalExpression(inner)) {
+    const fallback = whereAbsent(inner);
+    return fallback !== null && isAbsent(inner.condition, reach) ? literalOf(fallback, program) : null;
   }
   if (!ts.isBinaryExpression(inner) || !standsBy(inner.operatorToken.kind)) {
     return null;

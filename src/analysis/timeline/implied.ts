@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { some } from '../detect/arithmetic';
+import { whereAbsent } from '../program/absence';
 import { bindingOf, bindingOfExpression } from '../program/binding';
 import { constantOf, definingExpression, propertyOf } from '../program/constants';
 import type { LoadedProgram } from '../program/project';
@@ -56,6 +57,10 @@ export function impliedBy(
   }
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.PlusToken) {
     return impliedBy(inner.operand, program, steps - 1);
+  }
+  if (ts.isConditionalExpression(inner)) {
+    const fallback = whereAbsent(inner);
+    return fallback === null ? null : impliedBy(fallback, program, steps - 1);
   }
   if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner)) {
     const code = literalCode(inner, program);
