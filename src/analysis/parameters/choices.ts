@@ -37,6 +37,9 @@ export function choicesOf(name: string, found: Found): readonly string[] {
   return [...(listed.size > 0 ? listed : compared)].filter(isWord);
 }
 
+/** Names that all sorts of things have for what they are: of other things they tell nothing. */
+const COMMON = /^(?:type|kind|mode|name)$/i;
+
 /**
  * Whether the code of a definition does nothing at a value, as one that its `switch` has no case for.
  * @param literal the value, as it is written in code.
@@ -45,7 +48,7 @@ export function isForeignWord(literal: string, name: string, found: Found): bool
   const passes = (node: ts.Node): boolean =>
     ts.isSwitchStatement(node) &&
     names(unwrap(node.expression), name) &&
-    !node.caseBlock.clauses.some(ts.isDefaultClause) &&
+    (COMMON.test(name) || !node.caseBlock.clauses.some(ts.isDefaultClause)) &&
     !comparedWith(node, name).some((word) => JSON.stringify(word) === literal);
   return codeOf(found).some((code) => some(code, passes));
 }

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import { type Binding, bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
+import { some } from '../detect/arithmetic';
 import { isFunctionScope, staticName } from '../program/syntax';
+import { liveNames, visitLive } from './deadCode';
 import type { GivenValues } from './given';
 
 /** What a constructor or function is to be called with, as the text of its arguments, and the names that nothing gives a value to. */
@@ -62,7 +64,7 @@ export function callText(
     }
     const members = Object.hasOwn(given, staticName(parameter.name) ?? '')
       ? null
-      : membersOf(parameter, program);
+      : membersOf(parameter, program, given);
     if (members === null) {
       return [
         value({ name: staticName(parameter.name) ?? '', optional: isOptional(parameter) }) ?? 'undefined',
@@ -120,12 +122,20 @@ function isOptional(parameter: ts.ParameterDeclaration): boolean {
 export function membersOf(
   parameter: ts.ParameterDeclaration,
   program: LoadedProgram,
+  given: GivenValues = {},
 ): readonly Asked[] | null {
   if (ts.isObjectBindingPattern(parameter.name)) {
     const typed = parameter.type === undefined ? null : typeMembers(parameter.type, program, false);
+    const { parent } = parameter;
+    const body = isFunctionScope(parent) ? parent.body : undefined;
+    const live = body === undefined ? null : liveNames(body, given, program, new Set());
     return parameter.name.elements.flatMap((element) => {
       const name = staticName(element.propertyName ?? element.name);
+      const local = ts.isIdentifier(element.name) ? element.name.text : null;
       if (name === null || element.dotDotDotToken) {
+        return [];
+      }
+      if (local !== null && live !== null && isDeadName(local, live, body)) {
         return [];
       }
       const optional =
@@ -134,10 +144,10 @@ export function membersOf(
     });
   }
   if (parameter.type === undefined) {
-    return usedMembers(parameter);
+    return usedMembers(parameter, given, program);
   }
   const typed = typeMembers(parameter.type, program, false);
-  const used = ts.isConstructorDeclaration(parameter.parent) ? null : usedMembers(parameter);
+  const used = ts.isConstructorDeclaration(parameter.parent) ? null : usedMembers(parameter, given, program);
   // Of a type with many members, a function is asked only for those that it uses.
   return typed === null || used === null
     ? typed
@@ -145,6 +155,13 @@ export function membersOf(
         ...member,
         optional: member.optional || typed.find(({ name }) => name === member.name)?.optional === true,
       }));
+}
+
+/** Whether code names what is taken out of an object only where it is never run. */
+function isDeadName(name: string, live: ReadonlySet<string>, body: ts.Node | undefined): boolean {
+  return (
+    !live.has(name) && body !== undefined && some(body, (node) => ts.isIdentifier(node) && node.text === name)
+  );
 }
 
 function typeMembers(type: ts.TypeNode, program: LoadedProgram, partial: boolean): readonly Asked[] | null {
@@ -183,7 +200,11 @@ function signatures(members: ts.NodeArray<ts.TypeElement>, partial: boolean): re
 }
 
 /** In JavaScript nothing but its use says that a parameter is an object: `config.decaySteps`, `const { decaySteps } = config`. */
-function usedMembers(parameter: ts.ParameterDeclaration): readonly Asked[] | null {
+function usedMembers(
+  parameter: ts.ParameterDeclaration,
+  given: GivenValues,
+  program: LoadedProgram,
+): readonly Asked[] | null {
   const name = staticName(parameter.name);
   const body = isFunctionScope(parameter.parent) ? parameter.parent.body : undefined;
   const found = new Map<string, boolean>();
@@ -212,10 +233,9 @@ function usedMembers(parameter: ts.ParameterDeclaration): readonly Asked[] | nul
         note(staticName(element.propertyName ?? element.name), element.initializer !== undefined);
       }
     }
-    ts.forEachChild(node, visit);
   };
   if (body !== undefined) {
-    visit(body);
+    visitLive(body, given, program, visit);
   }
   return found.size === 0 ? null : [...found].map(([member, optional]) => ({ name: member, optional }));
 }

@@ -1,11 +1,11 @@
 import ts from 'typescript';
-import { RATE_METHODS } from '../../protocol/slice';
 import { type Binding, bindingOf, exportOf } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
-import { contains, staticName } from '../program/syntax';
+import { contains } from '../program/syntax';
 import type { CallText } from './constructorArguments';
+import { DeadCode } from './deadCode';
 import { boundTo, HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
-import { classOfThis, mayDrop, memberSource } from './members';
+import { classOfThis, memberSource } from './members';
 import type { GivenValues } from './given';
 import { isOpenSource, openUse, type OpenValues } from './openValues';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
@@ -15,15 +15,15 @@ import { type AbsentImport, emptyFile, type Import, type Reach, type ReachedFile
 import { isCallable, isErased, isReference, isTakenApart, memberMentioned } from './references';
 import type { RootContext } from './rootContext';
 import { ERROR_STAND_IN, unreadError } from './thrown';
+import { WaitingMembers } from './waitingMembers';
 
 /** Follows names from where a schedule is defined to all that they need, across local files. */
 export class Reacher {
   private readonly files = new Map<ts.SourceFile, ReachedFile>();
   private readonly missing = new Set<string>();
   private readonly absent: AbsentImport[] = [];
-  /** Names of properties that kept code mentions: a method of a name that nobody mentions is never called. */
-  private readonly mentioned = new Set<string>(RATE_METHODS);
-  private readonly waiting = new Set<ts.ClassElement>();
+  private readonly waiting = new WaitingMembers();
+  private readonly dead: DeadCode;
   private usesTensors = false;
   private readonly called = new Set<string>();
   private readonly open: OpenValues = { replaced: new Map(), patterns: new Map(), used: new Set() };
@@ -34,7 +34,9 @@ export class Reacher {
     private readonly context: RootContext,
     /** Whether classes keep even the members that nothing kept mentions, as those of a layer that tf.js is to call. */
     private readonly keepsMembers = false,
-  ) {}
+  ) {
+    this.dead = new DeadCode(given, program);
+  }
 
   /** Keeps what an expression or declaration needs, itself included where it is a declaration. */
   reach(root: ts.Node): void {
@@ -57,12 +59,12 @@ export class Reacher {
       files: this.files,
       missing: this.missing,
       absent: this.absent,
-      dropped: this.waiting,
+      dropped: this.waiting.members,
       usesTensors: this.usesTensors,
       open: this.open,
       called: this.called,
-      context: this.context,
-      mentioned: this.mentioned,
+      context: { ...this.context, skipped: new Set([...this.context.skipped, ...this.dead.statements]) },
+      mentioned: this.waiting.mentioned,
     };
   }
 
@@ -108,7 +110,8 @@ export class Reacher {
   }
 
   private visit(node: ts.Node, piece: ts.Node): void {
-    if (isErased(node) || this.context.skipped.has(node) || this.open.replaced.get(node) === ERROR_STAND_IN) {
+    const isOut = this.context.skipped.has(node) || this.open.replaced.get(node) === ERROR_STAND_IN;
+    if (isErased(node) || isOut || this.dead.has(node)) {
       return;
     }
     const replaced = this.context.replacing(node);
@@ -125,6 +128,7 @@ export class Reacher {
       }
       return;
     }
+    this.dead.leaveOut(node, this.open.replaced);
     const error = unreadError(node, this.program);
     if (error !== null) {
       this.open.replaced.set(error, ERROR_STAND_IN);
@@ -134,9 +138,7 @@ export class Reacher {
       this.thisMember(node, piece);
     }
     ts.forEachChild(node, (child) => {
-      if (!this.keepsMembers && ts.isClassElement(child) && mayDrop(child, this.mentioned)) {
-        this.waiting.add(child);
-      } else {
+      if (this.keepsMembers || !ts.isClassElement(child) || !this.waiting.keeps(child)) {
         this.visit(child, piece);
       }
     });
@@ -144,15 +146,8 @@ export class Reacher {
 
   /** Says that a member of this name is used. */
   mention(name: string | null): void {
-    if (name === null || this.mentioned.has(name)) {
-      return;
-    }
-    this.mentioned.add(name);
-    for (const member of this.waiting) {
-      if (staticName(member.name) === name) {
-        this.waiting.delete(member);
-        this.visit(member, member);
-      }
+    for (const member of name === null ? [] : this.waiting.mention(name)) {
+      this.visit(member, member);
     }
   }
 

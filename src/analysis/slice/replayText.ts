@@ -5,6 +5,7 @@ import { staticName } from '../program/syntax';
 import { isHookName } from '../replay/callbacks';
 import { partOfParameter } from '../replay/training';
 import { callText, constructorParameters } from './constructorArguments';
+import { liveNames } from './deadCode';
 import type { RootText } from './emit';
 import type { GivenValues } from './given';
 import type { Reacher } from './reach';
@@ -28,6 +29,7 @@ export function replayText(
   }
   reacher.reach(subject);
   const parameters = constructorParameters(subject, program);
+  const live = liveNames(subject, given, program, root.skipped);
   const call = callText(parameters, given, program, (position, member) => {
     const parameter = parameters[position];
     const name = member ?? (parameter === undefined ? null : staticName(parameter.name));
@@ -39,7 +41,11 @@ export function replayText(
       return trainingCode(part);
     }
     // What has nothing to do with the rate need not be there.
-    return root.words.has(name) ? (member === null ? holderOfTraining(name, subject) : null) : 'undefined';
+    return root.words.has(name) && live.has(name)
+      ? member === null
+        ? holderOfTraining(name, subject)
+        : null
+      : 'undefined';
   });
   reacher.noteCall(call);
   return ts.isClassDeclaration(subject) && subject.name !== undefined

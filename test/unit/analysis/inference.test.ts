@@ -335,3 +335,53 @@ function train(samples, options) {
     expect(ratesOf(await only({ 'main.js': chosen(condition, head) }, 'main.js'), 0)).toEqual([rate]);
   });
 });
+
+describe('of branches that are never run nothing is asked for', () => {
+  const factory = `export function makeLrSchedule(type, config) {
+  switch (type) {
+    case 'power': return (step) => config.baseLr * config.gamma ** step;
+    case 'line': return (step) => config.topLr * (1 - step / config.totalSteps);
+    default: return (step) => config.learningRate;
+  }
+}`;
+  it.each([
+    ['power', ['baseLr', 'gamma']],
+    ['line', ['topLr', 'totalSteps']],
+    ['other', ['learningRate']],
+  ])('of a factory that makes a %s', async (type, names) => {
+    const { definitions } = await analyze({ 'main.js': factory }, 'main.js', { type });
+    expect(definitions.map(({ missing }) => missing.toSorted())).toEqual([names]);
+    const given = { type, ...Object.fromEntries(names.map((name) => [name, 0.5])) };
+    const complete = await analyze({ 'main.js': factory }, 'main.js', given);
+    expect(complete.definitions.map((one) => ratesOf(one, 0))).toEqual([[0.5]]);
+  });
+
+  const chains: Readonly<Record<string, readonly [code: string, names: readonly string[]]>> = {
+    'a default of a parameter': [
+      "export function lrAt(step: number, shape = 'line', topLr: number, gamma: number, o: { total: number; bend: number }) { if (shape === 'bent') { return topLr * o.bend ** step; } return topLr * (1 - step / o.total); }",
+      ['gamma', 'topLr', 'total'],
+    ],
+    'a default of an option': [
+      "export function lrAt(step, options = {}) { const { shape = 'line', bend } = options; const kind = options.kind ?? shape; return kind === 'line' ? 0.5 / (1 + step) : 0.5 * bend ** step; }",
+      [],
+    ],
+    'a constant': [
+      "const SHAPE = 'line';\nexport function lrAt(step, { topLr, bend, total }) { if (SHAPE === 'line') return topLr * (1 - step / total); return topLr * bend ** step; }",
+      ['topLr', 'total'],
+    ],
+  };
+  it.each(Object.entries(chains))('by %s', async (_, [code, names]) => {
+    expect((await only({ 'main.ts': code })).missing.toSorted()).toEqual(names);
+  });
+
+  it('but what a number chooses stays, since it may be changed', async () => {
+    const code =
+      'const WARMUP = 0;\nexport function lrAt(step: number, topLr: number, startLr: number) { if (WARMUP > 0) { return startLr; } return topLr / step; }';
+    expect((await only({ 'main.ts': code })).missing.toSorted()).toEqual(['startLr', 'topLr']);
+  });
+
+  it('and a word of the same name that means another thing chooses none of them', async () => {
+    const layer = "\nexport const layer = { type: 'dense', units: 4 };";
+    expect((await only({ 'main.js': factory + layer }, 'main.js')).missing).toContain('type');
+  });
+});
