@@ -151,7 +151,7 @@ describe('a comparison', () => {
     await training.set({ 'training-problem': 'digits', 'training-steps': '20000' });
     const workers = training.preview.page.workers().length;
     await training.train.click();
-    await expect.poll(() => training.status.innerText()).toMatch(/steps\/s/);
+    await training.underWay();
     expect(await training.train.isDisabled()).toBe(true);
     // What there is goes to the extension meanwhile, for a page that is closed.
     const underWay = await training.preview.waitForMessage('runUnderWay');

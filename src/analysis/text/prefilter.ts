@@ -1,7 +1,4 @@
-import { SCHEDULE_WORDS } from '../../protocol/scheduleWords';
-
-/** `lrAt` and its like, which the words above miss since they do not tell letters by their case. */
-const RATE_NAME = /(?:^|[^A-Za-z])lr[A-Z]/;
+import { hasScheduleWords } from '../../protocol/scheduleWords';
 
 /** What every mistake with optimizers and callbacks of tf.js has in it that needs no word of a schedule. */
 const TENSORFLOW = /tensorflow|\btf\b/;
@@ -26,7 +23,7 @@ export function exclusion(text: string, uri = ''): Exclusion {
   if (text.length > MAX_FILE_LENGTH) {
     return 'too-long';
   }
-  if (!SCHEDULE_WORDS.test(text) && !RATE_NAME.test(text) && !mistakesPossible(text)) {
+  if (!hasScheduleWords(text) && !mistakesPossible(text)) {
     return 'no-schedules';
   }
   if (text.length > MINIFIED_LEAST_LENGTH && text.length / countLines(text) > MINIFIED_LINE_LENGTH) {

@@ -9,16 +9,18 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { IndexWorkspaceParams } from '../../protocol/workspaceIndex';
+import type { Host } from '../host';
+import { searchFiles } from './searchFiles';
 import { walk } from './walk';
 
 /** The files that schedules are looked for in. */
 export const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 export const IGNORE_FILES = '**/.gitignore';
 const SOURCE_NAME = /\.[cm]?[jt]sx?$/;
+const SOURCE_OR_IGNORE = /\.[cm]?[jt]sx?$|(?:^|\/)\.gitignore$/;
 /** Declarations say nothing of how a rate is computed. */
 const DECLARATION = /\.d\.[cm]?ts$/;
-/** Code of others, in whatever workspace. */
-const OTHERS = '**/{node_modules,bower_components,.git}/**';
+/** Code of others, as `searchFiles` leaves it out. */
 const OF_OTHERS = /(?:^|\/)(?:node_modules|bower_components|\.git)(?:\/|$)/;
 
 /** The most files of a workspace that are looked at. */
@@ -32,20 +34,23 @@ export interface WorkspaceFiles extends IndexWorkspaceParams {
 }
 
 /** Lists the source files of the workspace, without those that its settings exclude. */
-export async function workspaceFiles(token: CancellationToken): Promise<WorkspaceFiles> {
+export async function workspaceFiles(host: Host, token: CancellationToken): Promise<WorkspaceFiles> {
   const folders = workspace.workspaceFolders ?? [];
   let left = MOST_FILES + 1;
   const listed = [];
   const ignoreFiles: string[] = [];
   for (const folder of folders) {
-    const uris = await sourcesIn(folder, left, token);
-    left -= uris.length;
+    const { sources, ignoring } = await filesIn(folder, left, host, token);
+    left -= sources.length;
     const { length } = folder.uri.toString();
     listed.push({
       uri: folder.uri.toString(),
-      paths: uris.map((uri) => uri.toString().slice(length + 1)).filter((path) => !DECLARATION.test(path)),
+      paths: sources.map((uri) => uri.toString().slice(length + 1)).filter((path) => !DECLARATION.test(path)),
     });
-    ignoreFiles.push(...(await ignoreFilesOf(folder, token)));
+    const own = Uri.joinPath(folder.uri, '.gitignore');
+    ignoreFiles.push(
+      ...new Set([own, ...ignoring, ...(await ignoreFilesAbove(folder.uri))].map((uri) => uri.toString())),
+    );
   }
   return { folders: listed, ignoreFiles, isCapped: left <= 0 };
 }
@@ -61,23 +66,23 @@ export function isLookedAt(uri: Uri): boolean {
   );
 }
 
-async function sourcesIn(
+/** The source files of a folder, and those that tell which of them git ignores. */
+async function filesIn(
   folder: WorkspaceFolder,
   most: number,
+  host: Host,
   token: CancellationToken,
-): Promise<readonly Uri[]> {
-  const found = await workspace.findFiles(new RelativePattern(folder, SOURCES), OTHERS, most, token);
-  // Not every file system that an extension provides can be searched; then nothing is found.
-  return found.length > 0 || folder.uri.scheme === 'file'
-    ? found
-    : walkFolder(folder, most, SOURCE_NAME, token);
-}
-
-async function ignoreFilesOf(folder: WorkspaceFolder, token: CancellationToken): Promise<readonly string[]> {
-  const pattern = new RelativePattern(folder, IGNORE_FILES);
-  const found = await workspace.findFiles(pattern, OTHERS, MOST_IGNORE_FILES, token);
-  const own = Uri.joinPath(folder.uri, '.gitignore');
-  return [...new Set([own, ...found, ...(await ignoreFilesAbove(folder.uri))].map(String))];
+): Promise<{ readonly sources: readonly Uri[]; readonly ignoring: readonly Uri[] }> {
+  const sources = await searchFiles({ folder, glob: SOURCES, most }, host, token);
+  if (sources !== null) {
+    const ignoring = await searchFiles({ folder, glob: IGNORE_FILES, most: MOST_IGNORE_FILES }, host, token);
+    return { sources, ignoring: ignoring ?? [] };
+  }
+  const walked = await walkFolder(folder, most, SOURCE_OR_IGNORE, token);
+  return {
+    sources: walked.filter(({ path }) => SOURCE_NAME.test(path)),
+    ignoring: walked.filter(({ path }) => !SOURCE_NAME.test(path)),
+  };
 }
 
 /** Those of the folders around one that is part of a repository. */

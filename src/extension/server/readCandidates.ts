@@ -1,5 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
-import { SCHEDULE_WORDS } from '../../protocol/scheduleWords';
+import { hasScheduleWords } from '../../protocol/scheduleWords';
 import type { ReadCandidatesResult } from '../../protocol/workspaceIndex';
 import { readFile } from './readFile';
 
@@ -17,7 +17,7 @@ export async function readCandidates(
     // What is taken from the one iterator is taken by one reader.
     for (const [i, uri] of open) {
       const text = await readFile(uri, log);
-      texts[i] = text === null || SCHEDULE_WORDS.test(text) ? text : '';
+      texts[i] = text === null || hasScheduleWords(text) ? text : '';
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, readOn));

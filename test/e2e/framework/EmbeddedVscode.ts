@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { run } from '../../../tools/process.mjs';
 import { type InstalledVscode, type VscodeVersion, installVscode } from '../../../tools/vscode/install.mjs';
 import {
   type ServedVscode,
@@ -13,6 +14,7 @@ import {
   writeUserSettings,
 } from '../../../tools/vscode/serve.mjs';
 import { THEMES, TIDY_UP } from '../pages/Workbench';
+import { repository } from './places';
 import { type Process, descendantsOf } from './processes';
 
 /** What a spec may ask of the VS Code it runs in. */
@@ -24,6 +26,8 @@ export interface EmbeddedVscodeOptions {
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The folder of an extension to install beside ours, absolute. */
+  readonly beside?: string;
 }
 
 /**
@@ -67,6 +71,9 @@ export class EmbeddedVscode {
     const webExtension = inWorker ? path.join(dataDirectory, 'web extension') : null;
     if (webExtension === null) await installExtension(vscode, dataDirectory, vsix);
     else await unpackForWorker(vscode, vsix, webExtension);
+    if (options.beside !== undefined) {
+      await installExtension(vscode, dataDirectory, await packed(options.beside, dataDirectory));
+    }
     const served = await serveVscode({
       vscode,
       dataDirectory,
@@ -76,7 +83,7 @@ export class EmbeddedVscode {
     return new EmbeddedVscode(served, dataDirectory, webExtension);
   }
 
-  /** The address of a window on a folder, absolute. */
+  /** The address of a window on a folder: an absolute path, or the address of one that no disk holds. */
   address(folder: string): string {
     const address = new URL(workbenchAddress(this.served.origin, folder));
     if (this.webExtension !== null) {
@@ -126,6 +133,15 @@ export class EmbeddedVscode {
     await this.served.stop();
     await rm(this.dataDirectory, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Packs an extension that serves tests alone. */
+async function packed(folder: string, into: string): Promise<string> {
+  const vsix = path.join(into, `${path.basename(folder)}.vsix`);
+  const vsce = path.join(repository, 'node_modules/@vscode/vsce/vsce');
+  const plain = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
+  await run(process.execPath, [vsce, 'package', ...plain, '--out', vsix], { cwd: folder });
+  return vsix;
 }
 
 /** Unpacks the packaged extension; without an entry for processes VS Code can run it in a worker only. */

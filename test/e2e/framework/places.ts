@@ -7,3 +7,6 @@ export const screenshotsDirectory = path.join(repository, 'test/e2e/screenshots'
 
 /** What a failed spec leaves: the last picture, and the logs of VS Code and of the extension. */
 export const failuresDirectory = path.join(repository, 'build/e2e-failures');
+
+/** An extension that provides a workspace of its own. */
+export const memoryFiles = path.join(repository, 'test/e2e/fixtures/memoryFiles');

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
 import type { FromPage } from '../../../src/protocol/preview';
 import type { StoredRun } from '../../../src/protocol/training/storedRun';
 import type { PreviewDriver } from './PreviewDriver';
@@ -28,6 +29,17 @@ export class TrainingDriver {
 
   get stop(): Locator {
     return this.view.locator('.training-line').getByRole('button', { name: 'Stop' });
+  }
+
+  /** Waits until updates are made. On a busy machine the view asks whether to go on; a person who waits says yes. */
+  async underWay(): Promise<void> {
+    const goOn = this.view.locator('.training-ask').getByRole('button', { name: 'Go on' });
+    await expect
+      .poll(async () => {
+        if (await goOn.isVisible()) await goOn.click();
+        return (await this.stop.isVisible()) && /steps\/s/.test(await this.status.innerText());
+      })
+      .toBe(true);
   }
 
   get status(): Locator {
