@@ -3,8 +3,9 @@ import { type Binding, bindingOfExpression } from '../program/binding';
 import type { LoadedProgram } from '../program/project';
 import { some } from '../detect/arithmetic';
 import { isFunctionScope, staticName } from '../program/syntax';
-import { liveNames, visitLive } from './deadCode';
+import { liveNames } from './deadCode';
 import type { GivenValues } from './given';
+import { usedMembers } from './usedMembers';
 
 /** What a constructor or function is to be called with, as the text of its arguments, and the names that nothing gives a value to. */
 export interface CallText {
@@ -147,7 +148,14 @@ export function membersOf(
     return usedMembers(parameter, given, program);
   }
   const typed = typeMembers(parameter.type, program, false);
-  const used = ts.isConstructorDeclaration(parameter.parent) ? null : usedMembers(parameter, given, program);
+  const isUnknown = typed === null && isUnknownType(parameter.type, program);
+  const used =
+    ts.isConstructorDeclaration(parameter.parent) && !isUnknown
+      ? null
+      : usedMembers(parameter, given, program);
+  if (isUnknown) {
+    return used;
+  }
   // Of a type with many members, a function is asked only for those that it uses.
   return typed === null || used === null
     ? typed
@@ -155,6 +163,23 @@ export function membersOf(
         ...member,
         optional: member.optional || typed.find(({ name }) => name === member.name)?.optional === true,
       }));
+}
+
+/** Whether a type is that of an object which cannot be looked into, such as one of a file that is not there. */
+function isUnknownType(type: ts.TypeNode, program: LoadedProgram): boolean {
+  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
+    const { text } = type.typeName;
+    const [argument] = type.typeArguments ?? [];
+    if (argument !== undefined && /^(?:Partial|Readonly|Required)$/.test(text)) {
+      return isUnknownType(argument, program);
+    }
+    return (
+      type.typeArguments === undefined &&
+      bindingOfExpression(type.typeName, program)?.kind !== 'declared' &&
+      /config|options|opts|params|settings|args|hyper/i.test(text)
+    );
+  }
+  return type.kind === ts.SyntaxKind.AnyKeyword || type.kind === ts.SyntaxKind.ObjectKeyword;
 }
 
 /** Whether code names what is taken out of an object only where it is never run. */
@@ -197,56 +222,4 @@ function signatures(members: ts.NodeArray<ts.TypeElement>, partial: boolean): re
     const name = staticName(member.name);
     return name === null ? [] : [{ name, optional: partial || member.questionToken !== undefined }];
   });
-}
-
-/** In JavaScript nothing but its use says that a parameter is an object: `config.decaySteps`, `const { decaySteps } = config`. */
-function usedMembers(
-  parameter: ts.ParameterDeclaration,
-  given: GivenValues,
-  program: LoadedProgram,
-): readonly Asked[] | null {
-  const name = staticName(parameter.name);
-  const body = isFunctionScope(parameter.parent) ? parameter.parent.body : undefined;
-  const found = new Map<string, boolean>();
-  const note = (member: string | null, optional: boolean): void => {
-    if (member !== null) {
-      found.set(member, (found.get(member) ?? true) && optional);
-    }
-  };
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      node.expression.text === name
-    ) {
-      const called = ts.isCallExpression(node.parent) && node.parent.expression === node;
-      note(called ? null : node.name.text, isDefaulted(node));
-    }
-    if (
-      ts.isVariableDeclaration(node) &&
-      ts.isObjectBindingPattern(node.name) &&
-      node.initializer !== undefined &&
-      ts.isIdentifier(node.initializer) &&
-      node.initializer.text === name
-    ) {
-      for (const element of node.name.elements) {
-        note(staticName(element.propertyName ?? element.name), element.initializer !== undefined);
-      }
-    }
-  };
-  if (body !== undefined) {
-    visitLive(body, given, program, visit);
-  }
-  return found.size === 0 ? null : [...found].map(([member, optional]) => ({ name: member, optional }));
-}
-
-/** Whether `a ?? b` or `a || b` stands by for a value that is not there. */
-function isDefaulted(expression: ts.Expression): boolean {
-  const { parent } = expression;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === expression &&
-    (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
-      parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)
-  );
 }

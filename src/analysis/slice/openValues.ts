@@ -8,7 +8,8 @@ import { HOST_STAND_INS, LANGUAGE_GLOBALS } from './globals';
 import type { GivenValues } from './given';
 import type { memberSource } from './members';
 import { hasNoValue, type Piece, pieceOf } from './pieces';
-import { isKeptUse, isUsed } from './patternNames';
+import { isDefaultedEverywhere, isKeptUse, isUsed } from './patternNames';
+import { isDefaulted } from './references';
 
 /** Code that stands for a node: a given value by its name, or a text. */
 export type Standing = { readonly given: string } | { readonly text: string };
@@ -187,7 +188,15 @@ function patternUse(
     const name = staticName(element.propertyName ?? element.name);
     return name === null || element.dotDotDotToken !== undefined || !isUsed(element, pattern)
       ? []
-      : [{ name, optional: element.initializer !== undefined || !isKeptUse(element, skipped) }];
+      : [
+          {
+            name,
+            optional:
+              element.initializer !== undefined ||
+              !isKeptUse(element, skipped) ||
+              isDefaultedEverywhere(element),
+          },
+        ];
   });
   const names = open.patterns.get(initializer) ?? new Set<string>();
   open.patterns.set(initializer, names);
@@ -319,19 +328,5 @@ function isAskedFor(use: ts.Expression): boolean {
     (ts.isBinaryExpression(parent) &&
       parent.left === use &&
       parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
-  );
-}
-
-/** Whether `a ?? b`, `a || b` or the like stands by for a value that is not there. */
-function isDefaulted(expression: ts.Node): boolean {
-  const { parent } = expression;
-  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent)) {
-    return isDefaulted(parent);
-  }
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === expression &&
-    (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
-      parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)
   );
 }

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isFunctionScope } from '../program/syntax';
-import { isReference } from './references';
+import { isDefaulted, isReference } from './references';
 
 /** Whether the code around a pattern uses what it takes out. */
 export function isUsed({ name }: ts.BindingElement, pattern: ts.ObjectBindingPattern): boolean {
@@ -24,4 +24,20 @@ export function isKeptUse({ name, parent }: ts.BindingElement, skipped: Readonly
     ((ts.isIdentifier(node) && ts.isIdentifier(name) && node.text === name.text && isReference(node)) ||
       (ts.forEachChild(node, (child) => uses(child) || undefined) ?? false));
   return !ts.isIdentifier(name) || uses(block);
+}
+
+/** Whether something stands by for what is taken out of an object wherever it is used. */
+export function isDefaultedEverywhere({ name, parent }: ts.BindingElement): boolean {
+  const around = ts.findAncestor(parent, (outer) => isFunctionScope(outer) || ts.isSourceFile(outer));
+  const uses: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(name) && ts.isIdentifier(node) && node.text === name.text && isReference(node)) {
+      uses.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (around !== undefined) {
+    visit(around);
+  }
+  return uses.length > 0 && uses.every(isDefaulted);
 }

@@ -85,3 +85,17 @@ export function memberMentioned(node: ts.Node): string | null {
   }
   return ts.isBindingElement(node) ? (staticName(node.propertyName ?? node.name) ?? '') : null;
 }
+
+/** Whether `a ?? b`, `a || b` or the like stands by for a value that is not there. */
+export function isDefaulted(expression: ts.Node): boolean {
+  const { parent } = expression;
+  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent)) {
+    return isDefaulted(parent);
+  }
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === expression &&
+    (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
+      parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+  );
+}

@@ -385,3 +385,34 @@ describe('of branches that are never run nothing is asked for', () => {
     expect((await only({ 'main.js': factory + layer }, 'main.js')).missing).toContain('type');
   });
 });
+
+describe('settings that a constructor keeps as a whole are asked for one by one', () => {
+  const uses =
+    'step() { this.count += 1; } getLr() { return this.config.peakLr * (this.config.gamma ?? 0.5) ** Math.floor(this.count / this.config.every); }';
+  const constructors: Readonly<Record<string, readonly [code: string, names: readonly string[]]>> = {
+    'as they are': ['constructor(config) { this.config = config; }', ['every', 'peakLr']],
+    'of a type that is not there': ['constructor(private config: SchedulerConfig) {}', ['every', 'peakLr']],
+    'beside defaults': ['constructor(config) { this.config = { every: 2, ...config }; }', ['peakLr']],
+    'in place of none': ['constructor(config) { this.config = config || {}; }', ['every', 'peakLr']],
+  };
+  it.each(Object.entries(constructors))('%s', async (_, [constructor, names]) => {
+    const code = `export class PaceScheduler { count = 0; ${constructor} ${uses} }`;
+    expect((await only({ 'main.ts': code })).missing.toSorted()).toEqual(names);
+    const { definitions } = await analyze({ 'main.ts': code }, 'main.ts', { peakLr: 0.8, every: 2 });
+    expect(definitions.map((one) => ratesOf(one, 0, 1, 2, 4))).toEqual([[0.8, 0.8, 0.4, 0.2]]);
+  });
+
+  it('and the length of training with them', async () => {
+    const { timeline } = await only(
+      {
+        'main.js': `class Net {
+  constructor(config) { this.config = config; }
+  fit(xs) { return this.model.fit(xs, xs, { epochs: this.config.epochs || 40, callbacks: this.hooks() }); }
+  hooks() { return { onEpochBegin: (epoch) => { this.model.optimizer.learningRate = 0.5 ** epoch; } }; }
+}`,
+      },
+      'main.js',
+    );
+    expect(timeline.horizon).toMatchObject({ value: 40, from: 'source' });
+  });
+});
