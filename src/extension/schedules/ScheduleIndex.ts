@@ -111,7 +111,7 @@ export class ScheduleIndex extends Disposable {
     this.#progress = { done: 0, total: 0 };
     this.#set('looking');
     try {
-      const { isCapped, ...files } = await workspaceFiles(this.#host, token);
+      const { isCapped, ...files } = await workspaceFiles({ host: this.#host, log: this.#log }, token);
       const result = token.isCancellationRequested ? null : await this.#server.indexWorkspace(files, token);
       if (result?.complete !== true) {
         this.#set('stopped');

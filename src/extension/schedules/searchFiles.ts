@@ -3,6 +3,7 @@ import {
   RelativePattern,
   workspace,
   type CancellationToken,
+  type LogOutputChannel,
   type Uri,
   type WorkspaceFolder,
 } from 'vscode';
@@ -21,18 +22,40 @@ export interface FileSearch {
   readonly most: number;
 }
 
+/** What a search works with. */
+export interface SearchServices {
+  readonly host: Host;
+  readonly log: LogOutputChannel;
+}
+
 /**
  * What VS Code's search finds, without the code of others and what the settings exclude.
- * @returns null where the folder's file system, which an extension provides, cannot be searched: then nothing is found, or
- * VS Code waits without end for somebody who can.
+ * @returns null where the folder cannot be searched, which the log tells
  */
 export async function searchFiles(
-  { folder, glob, most }: FileSearch,
+  search: FileSearch,
+  { host, log }: SearchServices,
+  token: CancellationToken,
+): Promise<readonly Uri[] | null> {
+  const { scheme } = search.folder.uri;
+  try {
+    return scheme === 'file' ? await found(search, token) : await foundInTime(search, host, token);
+  } catch (error) {
+    if (!token.isCancellationRequested) log.warn(`VS Code’s search of ${scheme} fails: ${String(error)}`);
+    return null;
+  }
+}
+
+async function found({ folder, glob, most }: FileSearch, token: CancellationToken): Promise<readonly Uri[]> {
+  return await workspace.findFiles(new RelativePattern(folder, glob), OTHERS, most, token);
+}
+
+/** A file system that nobody can search has no files by the search; or VS Code waits without end for somebody who can. */
+async function foundInTime(
+  search: FileSearch,
   host: Host,
   token: CancellationToken,
 ): Promise<readonly Uri[] | null> {
-  const pattern = new RelativePattern(folder, glob);
-  if (folder.uri.scheme === 'file') return workspace.findFiles(pattern, OTHERS, most, token);
   const patience = new CancellationTokenSource();
   const cancelled = token.onCancellationRequested(() => {
     patience.cancel();
@@ -40,14 +63,14 @@ export async function searchFiles(
   const timer = host.after(PATIENCE, () => {
     patience.cancel();
   });
-  const gaveUp = new Promise<null>((resolve) => {
+  const gaveUp = new Promise<readonly Uri[]>((resolve) => {
     patience.token.onCancellationRequested(() => {
-      resolve(null);
+      resolve([]);
     });
   });
   try {
-    const found = await Promise.race([workspace.findFiles(pattern, OTHERS, most, patience.token), gaveUp]);
-    return found === null || found.length === 0 ? null : found;
+    const uris = await Promise.race([found(search, patience.token), gaveUp]);
+    return uris.length === 0 ? null : uris;
   } finally {
     timer.cancel();
     cancelled.dispose();

@@ -9,8 +9,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { IndexWorkspaceParams } from '../../protocol/workspaceIndex';
-import type { Host } from '../host';
-import { searchFiles } from './searchFiles';
+import { searchFiles, type SearchServices } from './searchFiles';
 import { walk } from './walk';
 
 /** The files that schedules are looked for in. */
@@ -34,13 +33,16 @@ export interface WorkspaceFiles extends IndexWorkspaceParams {
 }
 
 /** Lists the source files of the workspace, without those that its settings exclude. */
-export async function workspaceFiles(host: Host, token: CancellationToken): Promise<WorkspaceFiles> {
+export async function workspaceFiles(
+  services: SearchServices,
+  token: CancellationToken,
+): Promise<WorkspaceFiles> {
   const folders = workspace.workspaceFolders ?? [];
   let left = MOST_FILES + 1;
   const listed = [];
   const ignoreFiles: string[] = [];
   for (const folder of folders) {
-    const { sources, ignoring } = await filesIn(folder, left, host, token);
+    const { sources, ignoring } = await filesIn(folder, left, services, token);
     left -= sources.length;
     const { length } = folder.uri.toString();
     listed.push({
@@ -70,12 +72,16 @@ export function isLookedAt(uri: Uri): boolean {
 async function filesIn(
   folder: WorkspaceFolder,
   most: number,
-  host: Host,
+  services: SearchServices,
   token: CancellationToken,
 ): Promise<{ readonly sources: readonly Uri[]; readonly ignoring: readonly Uri[] }> {
-  const sources = await searchFiles({ folder, glob: SOURCES, most }, host, token);
+  const sources = await searchFiles({ folder, glob: SOURCES, most }, services, token);
   if (sources !== null) {
-    const ignoring = await searchFiles({ folder, glob: IGNORE_FILES, most: MOST_IGNORE_FILES }, host, token);
+    const ignoring = await searchFiles(
+      { folder, glob: IGNORE_FILES, most: MOST_IGNORE_FILES },
+      services,
+      token,
+    );
     return { sources, ignoring: ignoring ?? [] };
   }
   const walked = await walkFolder(folder, most, SOURCE_OR_IGNORE, token);
