@@ -10,6 +10,8 @@ export interface Subject {
   readonly entries: readonly Unit[];
   /** The functions that `this.name()` calls. */
   readonly members: ReadonlyMap<string, Unit>;
+  /** The functions that `super.name()` calls. */
+  readonly inherited?: ReadonlyMap<string, Unit>;
   /** Constructors, nearest first. */
   readonly constructors: readonly (ts.ConstructorDeclaration & Unit)[];
   /** Members that hold a value. */
@@ -102,8 +104,11 @@ export class Concern {
     const callee = unwrap(call.expression);
     if (ts.isPropertyAccessExpression(callee)) {
       const { kind } = callee.expression;
-      if (kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword) {
+      if (kind === ts.SyntaxKind.ThisKeyword) {
         return this.subject.members.get(callee.name.text) ?? null;
+      }
+      if (kind === ts.SyntaxKind.SuperKeyword) {
+        return (this.subject.inherited ?? this.subject.members).get(callee.name.text) ?? null;
       }
     }
     return unitBehind(callee, this.program);

@@ -5,6 +5,7 @@ import { indexName, isMetric, isRateName, mentionsRate, wordsOf } from '../detec
 import type { IndexUnit } from '../../protocol/definition';
 import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
+import { targetOf } from '../program/targetOf';
 import { isHookName } from './callbacks';
 import { Concern } from './concern';
 import type { Key } from './leaves';
@@ -15,6 +16,9 @@ import { ancestryOf, isAbstract, isUnit, membersOf, type Unit, unitOfMember } fr
 /** The methods that take a stepper one step on, and those that give its rate; the driver looks for the same. */
 const STEPS = ['step', 'update', 'next', 'advance', 'tick', 'decay'];
 const READERS = /^(?:get_?(?:current_?|last_?)?(?:lr|rate|learning_?rate)|compute_?lr)$/i;
+
+/** Accessors that say what the rate is; the driver asks for the same. */
+const ACCESSORS = /^_?(?:lr|learning_?rate|current_?(?:lr|learning_?rate)|rate)$/i;
 
 /** What a class does with the rate as it is stepped. */
 export interface StepperReading {
@@ -54,7 +58,7 @@ export function readStepper(
   const chain = ancestryOf(declaration, program);
   const members = membersOf(chain, program);
   const step = STEPS.find((one) => members.has(one)) ?? null;
-  const readers = [...members.keys()].filter((one) => READERS.test(one));
+  const readers = [...members].filter(([one, unit]) => givesRate(one, unit)).map(([one]) => one);
   const text = chain.map((one) => one.getText()).join('\n');
   if (
     [...members.keys()].some(isHookName) ||
@@ -65,6 +69,22 @@ export function readStepper(
     return null;
   }
   return read(declaration, chain, members, step, readers, program);
+}
+
+/** Whether a member gives the rate: by its name, as an accessor, or as a plain `get` that is made of rates and counts nothing. */
+function givesRate(name: string, unit: Unit): boolean {
+  if (READERS.test(name)) {
+    return true;
+  }
+  if (ts.isGetAccessor(unit)) {
+    return ACCESSORS.test(name);
+  }
+  return (
+    name === 'get' &&
+    unit.parameters.length === 0 &&
+    someNode(unit.body, (node) => ts.isIdentifier(node) && mentionsRate(node.text)) &&
+    !someNode(unit.body, (node) => targetOf(node) !== null)
+  );
 }
 
 /** Whether a class may be a stepper, by its name. */
@@ -88,6 +108,7 @@ function read(
       values: reading,
       seeds: heldRates(chain),
       members,
+      inherited: membersOf(chain.slice(1), program),
       constructors: chain
         .flatMap((one) => one.members.filter(ts.isConstructorDeclaration))
         .filter((one): one is ts.ConstructorDeclaration & Unit => isUnit(one)),
@@ -102,7 +123,7 @@ function read(
     },
     program,
   );
-  const sets = stepping !== undefined && (concern.sets(stepping) || setsHeld(concern, stepping));
+  const sets = stepping !== undefined && (concern.sets(stepping) || setsHeld(concern, stepping, reading));
   const carried = concern
     .code()
     .flatMap(({ facts }) => [...facts.carries])
@@ -200,10 +221,15 @@ function gives(unit: Unit | undefined): boolean {
   );
 }
 
-function setsHeld(concern: Concern, unit: Unit): boolean {
+function setsHeld(concern: Concern, unit: Unit, reading: readonly Unit[]): boolean {
   return concern.code().some(({ nodes, unit: owner }) => {
     const [node] = nodes;
-    return owner === unit && node !== undefined && someNode(node, setsRate);
+    // A step may leave it to a function of its own to set the rate.
+    return (
+      (owner === unit || (owner !== null && !reading.includes(owner))) &&
+      node !== undefined &&
+      someNode(node, setsRate)
+    );
   });
 }
 
@@ -228,11 +254,20 @@ function isRateHeld(node: ts.Node): boolean {
     return false;
   }
   const left = unwrap(node.left);
-  return (
-    ts.isPropertyAccessExpression(left) &&
-    left.expression.kind === ts.SyntaxKind.ThisKeyword &&
-    isHeldName(left.name.text)
-  );
+  return ts.isPropertyAccessExpression(left) && memberHolding(left) !== null && isHeldName(left.name.text);
+}
+
+/** The member of `this` that a target is, or is a part of: `state` of `this.state.currentLr`. */
+function memberHolding(target: ts.PropertyAccessExpression): string | null {
+  const holder = unwrap(target.expression);
+  if (holder.kind === ts.SyntaxKind.ThisKeyword) {
+    return target.name.text;
+  }
+  const isState =
+    ts.isPropertyAccessExpression(holder) &&
+    holder.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    /^_?state$/.test(holder.name.text);
+  return isState ? holder.name.text : null;
 }
 
 function isHeldName(name: string): boolean {
@@ -244,7 +279,8 @@ function heldRates(chain: readonly ts.ClassLikeDeclaration[]): readonly Key[] {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (isRateHeld(node)) {
-      names.add(staticNameOf((node as ts.BinaryExpression).left) ?? '');
+      const left = unwrap((node as ts.BinaryExpression).left);
+      names.add((ts.isPropertyAccessExpression(left) ? memberHolding(left) : null) ?? '');
     }
     ts.forEachChild(node, visit);
   };

@@ -23,6 +23,7 @@ const READERS = [
   'getLastLr',
   'getLastLR',
   'get_last_lr',
+  'get',
 ];
 /** A stepper of optimizers is asked this many times whether it sets the rate, or for all steps there are, up to the most. */
 const FEWEST_ASKED = 1_000;
@@ -39,6 +40,9 @@ const MEMBERS = [
   '_lr',
   '_learningRate',
 ];
+
+/** Members that may hold the rate among other things. */
+const HOLDERS = ['state', '_state'];
 
 /**
  * Takes a stepper one step on after each update, as a loop over `optimizer.step(); scheduler.step()` does (PyTorch). Where
@@ -132,10 +136,12 @@ export class StepperReplay implements Replay {
   }
 
   private member(): unknown {
-    for (const name of MEMBERS) {
-      const value = this.stepper[name];
-      if (typeof value === 'number') {
-        return value;
+    for (const holder of [this.stepper, ...HOLDERS.map((name) => this.stepper[name])]) {
+      for (const name of MEMBERS) {
+        const value = typeof holder === 'object' && holder !== null ? (holder as Stepper)[name] : undefined;
+        if (typeof value === 'number') {
+          return value;
+        }
       }
     }
     return null;
