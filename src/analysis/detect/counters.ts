@@ -5,6 +5,7 @@ import { some, staticNameOf } from './arithmetic';
 import { type IndexCandidate, isNamed } from './indexOf';
 import { functionName } from './functionNames';
 import { isLength, isLengthParameter } from './lengths';
+import { isNumberState } from './reactState';
 import { isRepeating } from './repeated';
 import { indexName, mentionsRate } from './vocabulary';
 
@@ -69,7 +70,7 @@ function counterStart(declaration: ts.Declaration, strong: boolean): number | nu
         : null;
   }
   if (!ts.isVariableDeclaration(declaration)) {
-    return null;
+    return strong && isNumberState(declaration) ? 0 : null;
   }
   const list = declaration.parent;
   if (ts.isVariableDeclarationList(list) && ts.isForStatement(list.parent)) {

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { staticName, unwrap } from '../program/syntax';
 import { staticNameOf } from './arithmetic';
 import { isAssignment } from './rateBody';
+import { withoutMemo } from './reactState';
 import { isRateName } from './vocabulary';
 
 /** A place that gives a learning rate its value. */
@@ -28,7 +29,7 @@ export function assignmentAt(node: ts.Node): RateAssignment | null {
           nameNode: node.name,
           name: node.name.text,
           target: node.name,
-          value: node.initializer ?? null,
+          value: node.initializer === undefined ? null : withoutMemo(node.initializer),
           operator: ts.SyntaxKind.EqualsToken,
         }
       : null;

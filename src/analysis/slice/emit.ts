@@ -4,7 +4,7 @@ import { staticName } from '../program/syntax';
 import { HOST_STAND_INS } from './globals';
 import { ModuleText, type Replacement } from './moduleText';
 import { heldMember, isWrittenLater, memberSource } from './members';
-import type { Piece } from './pieces';
+import { type Piece, pieceOf } from './pieces';
 import { withGiven } from './constructorArguments';
 import { givenCode, type GivenValues } from './given';
 import type { Import, Reach, ReachedFile } from './reached';
@@ -272,9 +272,10 @@ class ModuleEmitter {
 
   private emitPiece(piece: Piece): void {
     const { out } = this;
-    if (piece === this.reach.context.index) {
+    const { index } = this.reach.context;
+    if (index !== null && piece === pieceOf(index)) {
       out.write(
-        `let ${staticName(ts.getNameOfDeclaration(piece) as ts.PropertyName | undefined) ?? ''}: any = 0;\n`,
+        `let ${staticName(ts.getNameOfDeclaration(index) as ts.PropertyName | undefined) ?? ''}: any = 0;\n`,
       );
       return;
     }
