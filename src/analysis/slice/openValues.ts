@@ -278,6 +278,9 @@ function isOpen(expression: ts.Expression, program: LoadedProgram, steps: number
   }
   if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) {
     const [argument] = inner.arguments ?? [];
+    if (argument !== undefined && inner.expression.getText() === 'JSON.parse') {
+      return isFromOutside(argument);
+    }
     const converts = /^(?:Number|parseFloat|parseInt|Number\.parse(?:Float|Int))$/.test(
       inner.expression.getText(),
     );
@@ -303,6 +306,15 @@ function isOpen(expression: ts.Expression, program: LoadedProgram, steps: number
     default:
       return false;
   }
+}
+
+/** Whether a text is read from somewhere, rather than written there or made of an object, as for a copy of it. */
+function isFromOutside(text: ts.Expression): boolean {
+  const inner = unwrap(text);
+  return !(
+    ts.isStringLiteralLike(inner) ||
+    (ts.isCallExpression(inner) && inner.expression.getText() === 'JSON.stringify')
+  );
 }
 
 /** Whether the member of a class has its value from outside. */
