@@ -27,7 +27,7 @@ export const metricDriven: Detector = {
     ts.SyntaxKind.FunctionExpression,
   ],
   visit(node, program) {
-    return isFunctionScope(node) ? ofFunction(node) : ofAssignment(node, program);
+    return isFunctionScope(node) ? (ofFunction(node) ?? ofMaker(node, program)) : ofAssignment(node, program);
   },
 };
 
@@ -104,15 +104,72 @@ function isFirst(assignment: RateAssignment, target: ts.Node, { body }: Repeated
 
 /** The metric that an `if` around an assignment compares with something, or waits for. */
 function metricAround(node: ts.Node, { body }: Repeated, program: LoadedProgram): string | null {
+  const metrics: string[] = [];
   for (let outer = node.parent; outer !== body && contains(body, outer); outer = outer.parent) {
     const metric = ts.isIfStatement(outer)
       ? (metricIn(outer.expression) ?? gatheredIn(outer.expression, body, program))
       : null;
-    if (metric !== null) {
-      return metric;
-    }
+    metrics.push(...(metric === null ? [] : [metric]));
   }
-  return null;
+  // How long to wait is counted by the code; what it waits for is measured.
+  return metrics.find((metric) => !/wait|patience|plateau|stagnat/i.test(metric)) ?? metrics[0] ?? null;
+}
+
+/**
+ * A function that is named for rates and makes what lowers one by a metric: `reduceLROnPlateau(…) { let lr = …; return
+ * { step(loss) { … lr *= factor; … } }; }`.
+ */
+function ofMaker(node: ts.Node, program: LoadedProgram): Found | null {
+  if (!isRateFunction(node) || !ts.isBlock(node.body)) {
+    return null;
+  }
+  const name = functionName(node);
+  if (name === null || (!mentionsRate(name) && !/plateau/i.test(name))) {
+    return null;
+  }
+  let made: Found | null = null;
+  const visit = (inner: ts.Node): void => {
+    if (made === null && ts.isBinaryExpression(inner) && isHeldBy(inner.left, node, program)) {
+      made = ofAssignment(inner, program);
+    }
+    ts.forEachChild(inner, visit);
+  };
+  for (const fn of functionsIn(node.body)) {
+    visit(fn);
+  }
+  const found = made as Found | null;
+  return found === null
+    ? null
+    : {
+        kind: found.kind,
+        node,
+        root: { ...found.root, node } as Found['root'],
+        form: found.form,
+        index: found.index,
+        schedule: null,
+        constructorNode: null,
+        ...(ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? { name: { name, node: null } } : {}),
+      };
+}
+
+/** Whether a variable is one of a function itself, which functions inside it share. */
+function isHeldBy(target: ts.Node, fn: RateFunction, program: LoadedProgram): boolean {
+  const declaration = ts.isIdentifier(target) ? program.names.lookUp(target) : null;
+  return declaration !== null && ts.findAncestor(declaration.parent, isFunctionScope) === fn;
+}
+
+/** The outermost functions inside some code. */
+function functionsIn(body: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunctionScope(node)) {
+      found.push(node);
+    } else {
+      ts.forEachChild(node, visit);
+    }
+  };
+  ts.forEachChild(body, visit);
+  return found;
 }
 
 /** The metric that a run may end by before it comes to an assignment. */

@@ -14,7 +14,17 @@ import { partOfName } from './training';
 import { ancestryOf, isAbstract, isUnit, membersOf, type Unit, unitOfMember } from './units';
 
 /** The methods that take a stepper one step on, and those that give its rate; the driver looks for the same. */
-const STEPS = ['step', 'update', 'next', 'advance', 'tick', 'decay'];
+const STEPS = [
+  'step',
+  'update',
+  'next',
+  'advance',
+  'tick',
+  'decay',
+  'updateLearningRate',
+  'updateLr',
+  'updateLR',
+];
 const READERS = /^(?:get_?(?:current_?|last_?)?(?:lr|rate|learning_?rate)|compute_?lr)$/i;
 
 /** Accessors that say what the rate is; the driver asks for the same. */
@@ -39,7 +49,7 @@ const CLASS_WORDS = new Set(
   ),
 );
 const OTHER_CLASSES =
-  /optimi[sz]er$|^(?:sgd|momentum|nag|rprop|rms_?prop|ada\w*|lamb|lion|muon)$|noise|diffus|sampler|epsilon|temperature|job|task|cron|dropout|weight_?decay|momentum/i;
+  /optimi[sz]er$|^(?:sgd|momentum|nag|rprop|rms_?prop|ada(?!ptive)\w*|lamb|lion|muon)$|noise|diffus|sampler|epsilon|temperature|job|task|cron|dropout|weight_?decay|momentum/i;
 /** The marks of schedulers of noise, which have steps and rates of other kinds. */
 const OTHER_WORK = /\btimesteps?\b|alphas?_?cumprod|\bbetas\b|\bsigmas\b|noise_?pred/i;
 

@@ -8,7 +8,17 @@ type Stepper = Record<string, unknown>;
 type Method = (...parameters: unknown[]) => unknown;
 
 /** The methods that take a stepper one step on, in the order they are looked for. */
-const STEP_METHODS = ['step', 'update', 'next', 'advance', 'tick', 'decay'];
+const STEP_METHODS = [
+  'step',
+  'update',
+  'next',
+  'advance',
+  'tick',
+  'decay',
+  'updateLearningRate',
+  'updateLr',
+  'updateLR',
+];
 /** What gives the rate that a stepper is at. */
 const READERS = [
   'getLr',
