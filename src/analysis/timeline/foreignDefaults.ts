@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { functionName, holderName } from '../detect/functionNames';
 import { bindingOf } from '../program/binding';
+import { isNamedForRates } from '../replay/steppers';
 import { declaredNames } from '../program/names';
 import type { LoadedProgram } from '../program/project';
 import { contains, isFunctionScope, staticName, unwrap } from '../program/syntax';
@@ -25,8 +26,8 @@ interface Targets {
 const COMMON_MEMBERS = /^(?:step|update|next|get|set|call|apply|run|value|compute|reset|tick|advance)$/;
 
 /**
- * Tells defaults of other functions and classes: `gamma = 0.1` of one schedule's constructor is no value of another's
- * `gamma`. It is one for what the function or class calls, makes or is around.
+ * Tells defaults of other functions and classes, and what stands in the class of another schedule: `gamma = 0.1` of one
+ * schedule's constructor is no value of another's `gamma`. It is one for what the function or class calls, makes or is around.
  */
 export class ForeignDefaults {
   private readonly mentions = new Map<ts.Node, Mentions>();
@@ -38,7 +39,8 @@ export class ForeignDefaults {
 
   /** Whether a value is only the default of something that has nothing to do with the code at `node`. */
   isForeign(value: Implied, node: ts.Node): boolean {
-    const owner = defaultOwner(value.literal ?? value.node, this.program);
+    const place = value.literal ?? value.node;
+    const owner = defaultOwner(place, this.program) ?? scheduleAround(place, node);
     if (owner === null || contains(owner, node) || owner.getSourceFile() !== this.program.main) {
       return false;
     }
@@ -103,6 +105,17 @@ export class ForeignDefaults {
     }
     return this.topLevel;
   }
+}
+
+/** The class of another schedule that a value stands in; null where it is none, or one that the code at `node` builds on. */
+function scheduleAround(value: ts.Node, node: ts.Node): ts.Node | null {
+  const owner = ts.findAncestor(value, ts.isClassLike);
+  if (owner?.name === undefined || !isNamedForRates(owner.name.text)) {
+    return null;
+  }
+  const own = ts.findAncestor(node, ts.isClassLike);
+  const isBase = own?.heritageClauses?.some((clause) => clause.getText().includes(owner.name?.text ?? ''));
+  return isBase === true ? null : owner;
 }
 
 /**

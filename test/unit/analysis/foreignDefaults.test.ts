@@ -22,6 +22,29 @@ abstract class Scheduler {
 `;
 
 describe('the default of another function or class is no value', () => {
+  it('and neither is what stands in the class of another schedule, but for its base', async () => {
+    const first = `class StairScheduler {
+  protected gamma = 0.5;
+  protected count = 0;
+  step() { this.count++; }
+  getLr() { return 0.8 * this.gamma ** this.count; }
+}`;
+    const second = (head: string): string => `${first}
+class PowerScheduler ${head}{
+  turns = 0;
+  constructor(private topLr: number, private ratio: number) {}
+  step() { this.turns++; }
+  getLr() { return this.topLr * this.ratio ** this.turns; }
+}`;
+    const text = second('').replace(
+      'protected gamma = 0.5',
+      'protected gamma = 0.5; topLr = 0.4; ratio = 0.5',
+    );
+    expect((await named('PowerScheduler', text)).missing.toSorted()).toEqual(['ratio', 'topLr']);
+    const settings = '\nexport const SETTINGS = { topLr: 0.4, ratio: 0.5 };';
+    expect(ratesOf(await named('PowerScheduler', second('') + settings), 0, 1)).toEqual([0.4, 0.2]);
+  });
+
   it('of a required parameter of a constructor', async () => {
     const text = `${BASE}
 class MultiStepLR extends Scheduler {
