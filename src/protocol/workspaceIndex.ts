@@ -79,8 +79,8 @@ export interface SummaryCardParams {
 export type SummaryCardResult = string | null;
 
 /**
- * Server to client: the texts of some files, in their order. Empty for one for which `hasScheduleWords` says no, null for one
- * that is gone or could not be read.
+ * Server to client: the texts of some files, in their order. Empty for one for which `hasScheduleWords` says no, null for
+ * one that is gone or could not be read.
  */
 export const READ_CANDIDATES = 'lrLens/readCandidates';
 export interface ReadCandidatesParams {

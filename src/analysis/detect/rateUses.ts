@@ -34,8 +34,8 @@ export function actsAtOnce(assignment: RateAssignment, group: RateGroup, repeate
 }
 
 /**
- * Whether a loop makes at the end of a run the rate that the next one trains with, as `use(lr); lr = base * decay ** (i + 1)`
- * does: the first run trains with what the variable was given before the loop.
+ * Whether a loop makes at the end of a run the rate that the next one trains with, as
+ * `use(lr); lr = base * decay ** (i + 1)` does: the first run trains with what the variable was given before the loop.
  */
 export function isForNextRun(
   assignment: RateAssignment,

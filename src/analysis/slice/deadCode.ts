@@ -39,8 +39,9 @@ export class DeadCode {
 }
 
 /**
- * The parts of an `if`, a `switch` or a `? :`, and the statements behind one, that are never run, because the word or switch that chooses is known: it is
- * given, is a default, or is a constant. Numbers choose nothing here, since they may be changed while a slice is in use.
+ * The parts of an `if`, a `switch` or a `? :`, and the statements behind one, that are never run, because the word or
+ * switch that chooses is known: it is given, is a default, or is a constant. Numbers choose nothing here, since they may be
+ * changed while a slice is in use.
  */
 function deadParts(node: ts.Node, given: GivenValues, program: LoadedProgram): readonly ts.Node[] {
   if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {

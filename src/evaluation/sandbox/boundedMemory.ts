@@ -10,8 +10,8 @@ const PAGE_BYTES = 64 * 1024;
 const WORD_BYTES = 8;
 
 /**
- * Keeps the memory of an interpreter below a ceiling, and puts it back as it was. Its own limit counts values but not the bytes of buffers, of which
- * a slice could take two gigabytes.
+ * Keeps the memory of an interpreter below a ceiling, and puts it back as it was. Its own limit counts values but not the
+ * bytes of buffers, of which a slice could take two gigabytes.
  */
 export class BoundedMemory {
   /** In bytes; what is asked for beyond it fails, as when there is no more. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { InspectReport } from '../../../src/cli/report';
 
-export const CLI = fileURLToPath(new URL('../../../dist/cli/lr-lens.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../build/unit-tests/cli/lr-lens.js', import.meta.url));
 
 /** What a run of the command line left. */
 export interface Outcome {
