@@ -12,8 +12,8 @@ const reports = path.join(root, 'build', 'test-reports');
 /** @typedef {{ name: string, checks: () => Promise<unknown> }} Stage */
 
 /**
- * Every check, cheap ones first; a stage with tests counts them. The lanes of one row run side by side: each leaves a core
- * free for much of its time. The stages of a lane run one after the other.
+ * Every check; a stage with tests counts them. The lanes of one row run side by side, since each leaves a core free for much
+ * of its time; the stages of a lane run one after the other.
  *
  * @type {readonly (readonly (readonly Stage[])[])[]}
  */
@@ -29,11 +29,16 @@ const rows = [
     [{ name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root }) }],
     [{ name: 'browser and VS Code', checks: installForTests }],
   ],
+  // These use all cores, and so are alone.
+  [[testsOf('unit')]],
   [
-    [{ name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') }],
-    [{ name: 'types', checks: checkTypes }],
+    [
+      { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
+      { name: 'types', checks: checkTypes },
+      testsOf('page'),
+    ],
+    [testsOf('e2e')],
   ],
-  [[testsOf('unit'), testsOf('page')], [testsOf('e2e')]],
 ];
 
 /** @type {Counts} */

@@ -11,7 +11,8 @@ const sandbox = createSandbox();
 /** Everything that is wrong in a file, by its source and by the rates of its schedules; in the order of the places. */
 export async function findingsIn(files: Workspace, file: string): Promise<readonly Finding[]> {
   const { definitions, findings } = await analyze(files, file);
-  const limits = { timeMs: 500, memoryBytes: 32 * 1024 * 1024, maxRates: 4_000 };
+  // Patient: what is no endless loop may take its time on a busy machine.
+  const limits = { timeMs: 2_000, memoryBytes: 32 * 1024 * 1024, maxRates: 4_000 };
   const host = await sandbox;
   const ofCurves = definitions.flatMap((definition) =>
     curveFindings(
