@@ -12,33 +12,27 @@ const reports = path.join(root, 'build', 'test-reports');
 /** @typedef {{ name: string, checks: () => Promise<unknown> }} Stage */
 
 /**
- * Every check; a stage with tests counts them. The lanes of one row run side by side, since each leaves a core free for much
- * of its time; the stages of a lane run one after the other.
+ * Every check, cheap ones first; a stage with tests counts them. Those of one row run side by side: each leaves a core
+ * free for much of its time.
  *
- * @type {readonly (readonly (readonly Stage[])[])[]}
+ * @type {readonly (readonly Stage[])[]}
  */
 const rows = [
   [
-    [
-      {
-        name: 'format',
-        checks: () => node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-      },
-    ],
+    {
+      name: 'format',
+      checks: () => node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+    },
     // First of those that need it: the samples are checked against the built library of schedules.
-    [{ name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root }) }],
-    [{ name: 'browser and VS Code', checks: installForTests }],
+    { name: 'package', checks: () => run(process.execPath, ['tools/package.mjs'], { cwd: root }) },
+    { name: 'browser and VS Code', checks: installForTests },
   ],
-  // These use all cores, and so are alone.
-  [[testsOf('unit')]],
   [
-    [
-      { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
-      { name: 'types', checks: checkTypes },
-      testsOf('page'),
-    ],
-    [testsOf('e2e')],
+    { name: 'lint', checks: () => node('eslint/bin/eslint.js', '.') },
+    { name: 'types', checks: checkTypes },
   ],
+  [testsOf('unit')],
+  [testsOf('page'), testsOf('e2e')],
 ];
 
 /** @type {Counts} */
@@ -48,7 +42,9 @@ await mkdir(reports, { recursive: true });
 /** @type {string[]} */
 let failedStages = [];
 for (const row of rows) {
-  failedStages = (await Promise.all(row.map(failedOf))).flat();
+  console.log(`── ${row.map(({ name }) => name).join(' and ')}`);
+  const passed = await Promise.all(row.map(hasPassed));
+  failedStages = row.filter((_, i) => passed[i] !== true).map(({ name }) => name);
   if (failedStages.length > 0) break;
 }
 console.log(
@@ -60,22 +56,10 @@ console.log(
 process.exitCode = failedStages.length === 0 ? 0 : 1;
 
 /**
- * @param {readonly Stage[]} lane
- * @returns {Promise<string[]>} The name of the stage that failed, behind which none was run.
- */
-async function failedOf(lane) {
-  for (const stage of lane) {
-    if (!(await hasPassed(stage))) return [stage.name];
-  }
-  return [];
-}
-
-/**
  * @param {Stage} stage
  * @returns {Promise<boolean>} Once it has ended and been counted.
  */
 async function hasPassed({ name, checks }) {
-  console.log(`── ${name}`);
   const started = performance.now();
   const failure = await checks().then(
     () => null,
