@@ -32,9 +32,10 @@ export default defineConfig({
           include: ['test/page/**/*.test.ts'],
           globalSetup: ['test/page/support/globalSetup.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          // VS Code and a browser of the end-to-end tests may be at work beside it.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {

@@ -5,7 +5,7 @@ import type { StoredRun } from '../../../src/protocol/training/storedRun';
 import type { PreviewDriver } from './PreviewDriver';
 
 /** Milliseconds that a run may take on a machine that has much else to do. */
-const RUN_LIMIT = 45_000;
+const RUN_LIMIT = 150_000;
 
 /** The view of training, as a person uses it. */
 export class TrainingDriver {
