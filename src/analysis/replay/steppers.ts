@@ -7,24 +7,14 @@ import type { LoadedProgram } from '../program/project';
 import { unwrap } from '../program/syntax';
 import { targetOf } from '../program/targetOf';
 import { isHookName } from './callbacks';
+import { STEP_METHODS } from '../../protocol/stepMethods';
 import { Concern } from './concern';
 import type { Key } from './leaves';
 import { metricFollowed } from './metric';
 import { partOfName } from './training';
 import { ancestryOf, isAbstract, isUnit, membersOf, type Unit, unitOfMember } from './units';
 
-/** The methods that take a stepper one step on, and those that give its rate; the driver looks for the same. */
-const STEPS = [
-  'step',
-  'update',
-  'next',
-  'advance',
-  'tick',
-  'decay',
-  'updateLearningRate',
-  'updateLr',
-  'updateLR',
-];
+/** The methods that give a stepper's rate; the driver looks for the same. */
 const READERS = /^(?:get_?(?:current_?|last_?)?(?:lr|rate|learning_?rate)|compute_?lr)$/i;
 
 /** Accessors that say what the rate is; the driver asks for the same. */
@@ -67,7 +57,7 @@ export function readStepper(
   }
   const chain = ancestryOf(declaration, program);
   const members = membersOf(chain, program);
-  const step = STEPS.find((one) => members.has(one)) ?? null;
+  const step = STEP_METHODS.find((one) => members.has(one)) ?? null;
   const readers = [...members].filter(([one, unit]) => givesRate(one, unit)).map(([one]) => one);
   const text = chain.map((one) => one.getText()).join('\n');
   if (

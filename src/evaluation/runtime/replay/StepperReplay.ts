@@ -1,3 +1,4 @@
+import { STEP_METHODS } from '../../../protocol/stepMethods';
 import { describeValue, ScheduleFault } from '../fault';
 import { readRate } from '../rateSource';
 import { type Course, Metrics } from './metrics';
@@ -7,18 +8,6 @@ import { StandInTraining } from './StandInTraining';
 type Stepper = Record<string, unknown>;
 type Method = (...parameters: unknown[]) => unknown;
 
-/** The methods that take a stepper one step on, in the order they are looked for. */
-const STEP_METHODS = [
-  'step',
-  'update',
-  'next',
-  'advance',
-  'tick',
-  'decay',
-  'updateLearningRate',
-  'updateLr',
-  'updateLR',
-];
 /** What gives the rate that a stepper is at. */
 const READERS = [
   'getLr',
